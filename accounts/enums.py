@@ -1,0 +1,49 @@
+"""Closed lists about people and organisations."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Gender(models.TextChoices):
+    """As declared by the person; what is not stated is reported as such, never distributed."""
+
+    FEMALE = "F", _("Woman")
+    MALE = "M", _("Man")
+    UNDISCLOSED = "X", _("Prefer not to say")
+    NOT_STATED = "N", _("Not stated")
+
+
+class OrganisationKind(models.TextChoices):
+    """The organisation's reporting nomenclature (USERS §3), in its order."""
+
+    JUSTICE = "justice", _("Ministry of Justice (social workers)")
+    PUBLIC_ADMIN_STUDENTS = "admin_students", _("Students of public administration")
+    LAW_ENFORCEMENT = "law_enforcement", _("Law enforcement")
+    OTHER_INSTITUTIONAL = "other_institutional", _("Other institutional")
+    EMPLOYMENT_SERVICE = "employment", _("Public employment service (ANAPEC)")
+    LOCAL_AUTHORITY = "local_authority", _("Local and regional authorities")
+    CIVIL_SOCIETY = "civil_society", _("Civil society")
+    HIGHER_EDUCATION = "higher_education", _("Higher education / ISIC")
+    MEDIA = "media", _("Media")
+    OTHER = "other", _("Other")
+
+    @property
+    def aggregate(self) -> str:
+        """`civil_society`, `institutional` or `other`: the report's two aggregates and the rest."""
+        if self is OrganisationKind.CIVIL_SOCIETY:
+            return "civil_society"
+        outside = {OrganisationKind.MEDIA, OrganisationKind.OTHER}
+        return "other" if self in outside else "institutional"
+
+
+class Role(models.TextChoices):
+    """Roles are Django groups of these names; what each may do stands in `accounts.roles`."""
+
+    LEARNER = "learner", _("Learner")
+    TRAINER = "trainer", _("Trainer")
+    INSTITUTION_MANAGER = "institution_manager", _("Institution manager")
+    JURY = "jury", _("Jury member")
+    AUTHOR = "author", _("Author")
+    TRANSLATOR = "translator", _("Translator")
+    MONITORING = "monitoring", _("Monitoring officer")
+    ADMINISTRATOR = "administrator", _("Administrator")

@@ -1,0 +1,21 @@
+"""The one Django app in which the applets of courses live."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoursesConfig(AppConfig):
+    """Catalogue, enrolment, assessments, workshops, submissions, progress."""
+
+    name = "courses"
+    verbose_name = _("Courses")
+
+    def ready(self) -> None:
+        """Register the unit kinds and connect the receivers of every applet."""
+        # ruff: noqa: PLC0415
+        import courses.assessments.kind
+        import courses.catalogue.kind_lesson
+        import courses.catalogue.receivers
+        import courses.progress.receivers
+        import courses.submissions.kind
+        import courses.workshops.kind  # noqa: F401

@@ -1,0 +1,53 @@
+"""The models of every applet, for Django and for other apps."""
+
+from courses.assessments.models import (
+    Answer,
+    Assessment,
+    AssessmentPage,
+    Attempt,
+    Draw,
+    LearningGain,
+    Option,
+    Question,
+    QuestionPool,
+)
+from courses.catalogue.models import (
+    CatalogueIndexPage,
+    Course,
+    CoursePage,
+    LessonPage,
+    Module,
+    ModulePage,
+    Programme,
+    Unit,
+)
+from courses.enrolment.models import Cohort, Enrolment
+from courses.progress.models import UnitCompletion
+from courses.submissions.models import Submission, SubmissionPage
+from courses.workshops.models import WorkshopPage
+
+__all__ = [
+    "Answer",
+    "Assessment",
+    "AssessmentPage",
+    "Attempt",
+    "CatalogueIndexPage",
+    "Cohort",
+    "Course",
+    "CoursePage",
+    "Draw",
+    "Enrolment",
+    "LearningGain",
+    "LessonPage",
+    "Module",
+    "ModulePage",
+    "Option",
+    "Programme",
+    "Question",
+    "QuestionPool",
+    "Submission",
+    "SubmissionPage",
+    "Unit",
+    "UnitCompletion",
+    "WorkshopPage",
+]

@@ -1,0 +1,1 @@
+"""Applet of courses."""

@@ -1,0 +1,20 @@
+"""The Celery application. Configuration comes from the Django settings with the CELERY_ prefix."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.production")
+
+app = Celery("lms")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(
+    lambda: [
+        "accounts",
+        "courses.catalogue",
+        "courses.progress",
+        "courses.assessments",
+        "certificates",
+        "reports",
+    ]
+)

@@ -1,0 +1,38 @@
+"""Static files (whitenoise) and media (local folder or S3-compatible storage)."""
+
+from typing import Any
+
+from lms.settings.env import BASE_DIR, VAR_DIR, env
+
+NODE_MODULES = BASE_DIR / "node_modules"
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STATICFILES_DIRS: list[Any] = [
+    BASE_DIR / "lms" / "static",
+    ("fonts/readex-pro", NODE_MODULES / "@fontsource-variable" / "readex-pro" / "files"),
+]
+CERTIFICATE_FONT_DIRS = [
+    NODE_MODULES / "@expo-google-fonts" / "readex-pro",
+    NODE_MODULES / "@expo-google-fonts" / "amiri",
+]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if env.str("S3_BUCKET", default=""):
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env.str("S3_BUCKET"),
+            "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
+            "region_name": env.str("S3_REGION", default=None),
+            "access_key": env.str("S3_ACCESS_KEY", default=None),
+            "secret_key": env.str("S3_SECRET_KEY", default=None),
+            "default_acl": "private",
+            "querystring_auth": True,
+        },
+    }

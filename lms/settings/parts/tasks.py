@@ -1,0 +1,57 @@
+"""Celery, its broker and the cache. REDIS_URL names a Redis or Valkey server."""
+
+from celery.schedules import crontab
+
+from lms.settings.env import VAR_DIR, env
+
+# Without REDIS_URL the supervisor starts a Valkey from its wheel on this socket.
+EMBEDDED_SOCKET = VAR_DIR / "valkey" / "valkey.sock"
+REDIS_URL: str = env.str("REDIS_URL", default="")
+
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "lms",
+        }
+    }
+else:
+    CELERY_BROKER_URL = f"redis+socket://{EMBEDDED_SOCKET}"
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": f"unix://{EMBEDDED_SOCKET}?db=1",
+            "KEY_PREFIX": "lms",
+        }
+    }
+
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # With these, the jobs of a killed worker come back within seconds instead of an hour.
+    "visibility_timeout": 600,
+    "unacked_restore_interval": 2,
+    "unacked_restore_throttle": 1,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_TIMEZONE = "Africa/Casablanca"
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULE = {
+    "attempts-close-overdue": {
+        "task": "courses.assessments.tasks.attempts_close_overdue",
+        "schedule": 60.0,
+    },
+    "certificates-issue-missing": {
+        "task": "certificates.tasks.certificates_issue_missing",
+        "schedule": 120.0,
+    },
+    "sessions-clear-expired": {
+        "task": "accounts.tasks.sessions_clear_expired",
+        "schedule": crontab(hour="3", minute="17"),
+    },
+}

@@ -1,0 +1,6 @@
+"""Models of the pages app."""
+
+from pages.models.pages import HomePage, StandardPage
+from pages.models.referral import ReferralService
+
+__all__ = ["HomePage", "ReferralService", "StandardPage"]
