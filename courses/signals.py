@@ -1,4 +1,4 @@
-"""What courses announce. Senders send after commit; receivers must be idempotent."""
+"""What courses announce, and when. Receivers must be idempotent."""
 
 from django.dispatch import Signal
 
@@ -8,5 +8,9 @@ course_completed = Signal()
 # Provides: course_id. Sent once the outline of a course was rebuilt and committed.
 outline_changed = Signal()
 
-# Provides: attempt_id, enrolment_id, unit_id, passed. Sent once an attempt is graded and committed.
+# Provides: attempt_id, enrolment_id, unit_id, passed (True for a test that is not graded).
+# Sent inside the grading transaction: the completion commits with the grade or not at all.
 attempt_graded = Signal()
+
+# Provides: enrolment_id, unit_id. Sent inside the transaction that hands the submission in.
+submission_handed_in = Signal()

@@ -1,0 +1,49 @@
+"""What other apps may call of courses. They reach no deeper (held by import-linter)."""
+
+from courses.assessments.selectors import assessment_problems
+from courses.catalogue.kinds import UnitKind, kind_get, kind_of_page, kinds_all
+from courses.catalogue.selectors import (
+    Outline,
+    OutlineUnit,
+    course_get,
+    course_page_get,
+    courses_search,
+    courses_visible,
+    outline_get,
+)
+from courses.catalogue.services import outline_rebuild, outline_rebuilds_deferred
+from courses.enrolment.enums import EnrolmentStatus
+from courses.enrolment.selectors import enrolment_find, enrolments_of
+from courses.enrolment.services import enrolment_create, enrolment_withdraw
+from courses.progress.enums import CompletionSource
+from courses.progress.selectors import Progress, percent_done, progress_get, resume_unit
+from courses.progress.services import CompletionResult, unit_complete
+
+__all__ = [
+    "CompletionResult",
+    "CompletionSource",
+    "EnrolmentStatus",
+    "Outline",
+    "OutlineUnit",
+    "Progress",
+    "UnitKind",
+    "assessment_problems",
+    "course_get",
+    "course_page_get",
+    "courses_search",
+    "courses_visible",
+    "enrolment_create",
+    "enrolment_find",
+    "enrolment_withdraw",
+    "enrolments_of",
+    "kind_get",
+    "kind_of_page",
+    "kinds_all",
+    "outline_get",
+    "outline_rebuild",
+    "outline_rebuilds_deferred",
+    "percent_done",
+    "progress_get",
+    "resume_unit",
+    "unit_complete",
+]

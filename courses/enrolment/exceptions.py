@@ -1,0 +1,31 @@
+"""What can be refused about enrolments."""
+
+from http import HTTPStatus
+
+from django.utils.translation import gettext_lazy as _
+
+from core.exceptions import LmsError
+
+
+class EnrolmentClosedError(LmsError):
+    """The course does not take enrolments now."""
+
+    code = "enrolment_closed"
+    status = HTTPStatus.CONFLICT
+    message = _("This course is not open to enrolment at the moment.")
+
+
+class CourseClosedError(LmsError):
+    """The course has not opened yet or has closed: nothing can be answered or completed."""
+
+    code = "course_closed"
+    status = HTTPStatus.CONFLICT
+    message = _("This course is closed: you can read it again, but nothing more can be recorded.")
+
+
+class NotEnrolledError(LmsError):
+    """The person has no active place in this course."""
+
+    code = "not_enrolled"
+    status = HTTPStatus.FORBIDDEN
+    message = _("You are not enrolled in this course. Open the course page to enrol.")
