@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.forms",  # widget templates, for our form renderer
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
