@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext, pgettext
 
 # GLOSSARY §1. Django's Arabic month names are the Levantine and Egyptian ones.
 MONTHS = {
@@ -54,3 +54,15 @@ def date_format_long(value: dt.date | dt.datetime, language: str | None = None) 
 def number_format_spaced(value: float | int, decimals: int = 0) -> str:
     """Return the number with U+202F between thousands and a decimal comma, in both languages."""
     return f"{value:,.{decimals}f}".replace(",", "\u202f").replace(".", ",")
+
+
+def duration_format(minutes: int) -> str:
+    """Return a duration in the active language: hours with their plural, then minutes if any."""
+    whole, rest = divmod(minutes, 60)
+    hours = ngettext("%(count)s hour", "%(count)s hours", whole) % {"count": whole}
+    left = ngettext("%(count)s minute", "%(count)s minutes", rest) % {"count": rest}
+    if not whole:
+        return left
+    if not rest:
+        return hours
+    return pgettext("duration", "%(hours)s %(minutes)s") % {"hours": hours, "minutes": left}

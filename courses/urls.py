@@ -1,6 +1,16 @@
-"""Addresses."""
+"""Addresses of courses: the applets' own, fixed words before the codes that authors choose."""
 
-from django.urls import URLPattern
+from courses.assessments import urls as assessments
+from courses.catalogue import urls as catalogue
+from courses.enrolment import urls as enrolment
+from courses.progress import urls as progress
+from courses.submissions import urls as submissions
 
 app_name = "courses"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *catalogue.urlpatterns,
+    *enrolment.urlpatterns,
+    *assessments.urlpatterns,
+    *submissions.urlpatterns,
+    *progress.urlpatterns,
+]

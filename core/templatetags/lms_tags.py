@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from core.dates import date_format_long, number_format_spaced
+from core.dates import date_format_long, duration_format, number_format_spaced
 from core.fields import localized_get
 
 register = template.Library()
@@ -39,6 +39,12 @@ def number(value: float | int | None) -> str:
 def percent(value: float | int | None) -> str:
     """Whole percentage with a no-break space, as both languages write it here."""
     return f"{number_format_spaced(value)}\u00a0%" if value is not None else ""
+
+
+@register.filter
+def hours(minutes: int | None) -> str:
+    """Duration in hours and minutes, in words of the active language: « 5 h 30 », « 5 س 30 د »."""
+    return duration_format(minutes or 0)
 
 
 @register.filter

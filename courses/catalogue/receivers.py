@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import post_delete, pre_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from courses.catalogue.models import Course, CoursePage, ModulePage, UnitPage
-from courses.catalogue.services import outline_rebuild, record_ensure
+from courses.catalogue.models import CoursePage, ModulePage, UnitPage
+from courses.catalogue.services import outline_rebuild_later, record_ensure
 
 _PRESENTED = (CoursePage, ModulePage, UnitPage)
 
@@ -26,10 +25,8 @@ def _course_id(page: Any) -> int | None:
 
 def _rebuild(page: Any) -> None:
     course_id = _course_id(page)
-    if course_id is None:
-        return
-    course = Course.objects.get(pk=course_id)
-    transaction.on_commit(lambda: outline_rebuild(course=course))
+    if course_id is not None:
+        outline_rebuild_later(course_id=course_id)
 
 
 @receiver(pre_save)

@@ -31,6 +31,17 @@ class OutlineUnit:
     index: int
     number: int
     url: str
+
+    @property
+    def position(self) -> int:
+        """Place in the course, from 1."""
+        return self.index + 1
+
+    @property
+    def optional(self) -> bool:
+        """Whether the course completes without it."""
+        return not self.is_required
+
     # Rendered list items by state, filled on first use: 100 units cost no template rendering.
     fragments: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
@@ -53,7 +64,7 @@ class OutlineModule:
 
 @dataclass(frozen=True, kw_only=True)
 class Outline:
-    """Modules and units of a course in order, in one language. Shared between requests: read-only."""
+    """Modules and units of a course in order, in one language. Shared by requests: read-only."""
 
     course_id: int
     version: int

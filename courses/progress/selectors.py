@@ -34,7 +34,7 @@ class Progress:
 
     @cached_property
     def next_unit(self) -> OutlineUnit | None:
-        """The first unit that is open and not done; required ones come before optional ones left."""
+        """The first unit open and not done; required ones come before optional ones left."""
         todo = [
             u for u in self.outline.units if u.id not in self.done_ids and u.id in self.open_ids
         ]

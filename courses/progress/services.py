@@ -118,7 +118,7 @@ def _counters_write(enrolment: Enrolment, course: Course) -> bool:
 
 
 def unit_visit(*, enrolment: Enrolment, unit_id: int, language: str) -> None:
-    """Remember where the learner is. Writes only when place or language changed; one query at most."""
+    """Remember where the learner is; writes only when place or language changed, in one query."""
     if enrolment.last_unit_id == unit_id and enrolment.language == language:
         return
     now = timezone.now()

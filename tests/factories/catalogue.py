@@ -20,7 +20,7 @@ class ProgrammeFactory(DjangoModelFactory):
 
 
 class CourseFactory(DjangoModelFactory):
-    """A course that is live in both languages; `units=n` adds one module with n required lessons."""
+    """A course live in both languages; `units=n` adds one module with n required lessons."""
 
     class Meta:
         model = Course

@@ -2,9 +2,9 @@
 
 from typing import Any, ClassVar
 
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -151,7 +151,6 @@ class UnitPage(PresentedPage):
     minutes = models.PositiveSmallIntegerField(
         _("nominal minutes"),
         default=15,
-        validators=[MinValueValidator(1)],
         help_text=_("Counted in the certificate's hours once the unit is validated."),
     )
     is_required = models.BooleanField(
@@ -172,6 +171,16 @@ class UnitPage(PresentedPage):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the rendered body for the preview."""
+        context = super().get_context(request, *args, **kwargs)
+        if hasattr(self, "body"):
+            context["body"] = render_to_string(
+                "courses/lesson_body.html",
+                {"page": self, "language": self.locale.language_code},
+            )
+        return context
 
     def path_get(self) -> str:
         """Address of the unit."""

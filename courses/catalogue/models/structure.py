@@ -1,6 +1,5 @@
 """Language-neutral structure: everything that a learner does points here, never at a page."""
 
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -130,9 +129,7 @@ class Unit(models.Model):
     kind = models.CharField(_("kind"), max_length=16)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_required = models.BooleanField(_("required"), default=True)
-    minutes = models.PositiveSmallIntegerField(
-        _("nominal minutes"), default=15, validators=[MinValueValidator(1)]
-    )
+    minutes = models.PositiveSmallIntegerField(_("nominal minutes"), default=15)
     title_fr = models.CharField(_("title in French"), max_length=255, blank=True)
     title_ar = models.CharField(_("title in Arabic"), max_length=255, blank=True)
     title = Localized("title")

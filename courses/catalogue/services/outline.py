@@ -19,7 +19,7 @@ _deferred: ContextVar[set[int] | None] = ContextVar("outline_deferred", default=
 
 @contextmanager
 def outline_rebuilds_deferred() -> Iterator[None]:
-    """Within the block each course's outline is rebuilt once, at its end, not at every publication."""
+    """Within the block each outline is rebuilt once, at its end, not at every publication."""
     pending: set[int] = set()
     token = _deferred.set(pending)
     try:
@@ -30,17 +30,22 @@ def outline_rebuilds_deferred() -> Iterator[None]:
         outline_rebuild(course=course)
 
 
+def outline_rebuild_later(*, course_id: int) -> None:
+    """Rebuild the outline after the running transaction, or at the end of a deferring block."""
+    pending = _deferred.get()
+    if pending is not None:
+        pending.add(course_id)
+        return
+    transaction.on_commit(lambda: outline_rebuild(course=Course.objects.get(pk=course_id)))
+
+
 def outline_rebuild(*, course: Course) -> None:
-    """Copy structure, titles, texts for search and counters from the live pages to the neutral rows.
+    """Copy structure, titles, search texts and counters from the live pages to the neutral rows.
 
     Units that left the tree stay, with `is_active=False`: what learners did is kept. Runs in one
     transaction with the course locked; announces `outline_changed` after commit. The number of
     queries does not depend on the number of units.
     """
-    pending = _deferred.get()
-    if pending is not None:
-        pending.add(course.pk)
-        return
     with transaction.atomic():
         locked = Course.objects.select_for_update().get(pk=course.pk)
         trees = {code: _tree_get(locked, code) for code in LANGUAGE_CODES}

@@ -1,4 +1,4 @@
-"""Every page that presents structure has a neutral record; this makes it when an author does not."""
+"""Every page that presents structure has a neutral record; this makes the missing ones."""
 
 from typing import Any
 

@@ -1,0 +1,21 @@
+"""Addresses of what a learner reads and does."""
+
+from django.urls import path
+
+from courses.progress import views
+
+urlpatterns = [
+    path("courses/<slug:course_code>/", views.course_detail, name="course"),
+    path("courses/<slug:course_code>/continue/", views.course_continue, name="continue"),
+    path(
+        "courses/<slug:course_code>/reminder/<slug:module_code>/",
+        views.module_reminder,
+        name="module",
+    ),
+    path("courses/<slug:course_code>/<slug:unit_code>/", views.unit_detail, name="unit"),
+    path(
+        "courses/<slug:course_code>/<slug:unit_code>/complete/",
+        views.unit_complete_view,
+        name="unit_complete",
+    ),
+]

@@ -1,0 +1,50 @@
+"""The learner's dashboard and the referral directory."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from certificates.models import Certificate
+from core.enums import Region
+from courses.api import courses_visible, enrolments_of, percent_done
+from pages.models import ReferralService
+
+
+@login_required
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """What the person takes, how far they are, and where to continue. Constant queries."""
+    language = (get_language() or "fr")[:2]
+    enrolments = list(enrolments_of(request.user))
+    entries = [{"enrolment": row, "percent": percent_done(row)} for row in enrolments]
+    taken = {row.course_id for row in enrolments}
+    return render(
+        request,
+        "pages/dashboard.html",
+        {
+            "active": [entry for entry in entries if not entry["enrolment"].is_completed],
+            "completed": [entry for entry in entries if entry["enrolment"].is_completed],
+            "others": [row for row in courses_visible(language) if row.pk not in taken],
+            "certificates": list(
+                Certificate.objects.filter(enrolment__user=request.user, status="valid")
+            ),
+        },
+    )
+
+
+def referral(request: HttpRequest) -> HttpResponse:
+    """The referral directory, by region and words, each entry with its date of verification."""
+    services = ReferralService.objects.filter(is_published=True)
+    region = request.GET.get("region", "")
+    if region in Region.values:
+        services = services.filter(region__in=["", region])
+    return render(
+        request,
+        "pages/referral.html",
+        {
+            "services": list(services),
+            "regions": Region.choices,
+            "region": region,
+            "quick_exit": True,
+        },
+    )
