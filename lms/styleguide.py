@@ -40,10 +40,6 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component in the language and theme that the query names."""
     lang = "ar" if request.GET.get("lang") == "ar" else "fr"
     theme = "dark" if request.GET.get("theme") == "dark" else "light"
-    other = "fr" if lang == "ar" else "ar"
-    request.lms_alternates = {  # type: ignore[attr-defined]
-        code: f"/styleguide/?lang={code}&theme={theme}" for code in (lang, other)
-    }
     sample = SAMPLES[lang]
     with translation.override(lang):
         empty = SampleForm(texts=sample["form"])
@@ -51,6 +47,15 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         context = {
             "s": sample,
             "theme": theme,
+            "alternate_urls": [
+                {
+                    "code": code,
+                    "name": name,
+                    "url": f"/styleguide/?lang={code}&theme={theme}",
+                    "current": code == lang,
+                }
+                for code, name in (("fr", "Français"), ("ar", "العربية"))
+            ],
             "form": empty,
             "wrong_form": wrong,
             "page_obj": Paginator(range(100), 10).page(4),

@@ -46,9 +46,9 @@ function verdict(good, label, feedback) {
     el("div", {}, el("strong", {}, label), feedback ? el("p", {}, feedback) : ""));
 }
 
-function finish(box, t, right, total, restart) {
+function finish(box, t, score, right, total, restart) {
   const again = button(t.tAgain, restart, "button--secondary button--small");
-  const line = el("div", { class: "practice__end", tabindex: "-1" }, el("p", { class: "strong" }, fill(t.tScore, right, total)), again);
+  const line = el("div", { class: "practice__end", tabindex: "-1" }, el("p", { class: "strong" }, fill(score, right, total)), again);
   box.append(line);
   line.focus();
 }
@@ -104,7 +104,7 @@ function sort(section, source, t) {
       count.remove();
       card.remove();
       columns.forEach((c) => { c.choose.disabled = true; });
-      finish(stage, t, first, pile.length, () => start(true));
+      finish(stage, t, t.tScore, first, pile.length, () => start(true));
     }
     show();
     stage.replaceChildren(count, card, el("div", { class: "practice__buckets" }, ...columns.map((c) => c.column)), said);
@@ -148,7 +148,8 @@ function choice(section, source, t) {
       const explanation = textOf(question, "[data-explanation]");
       said.replaceChildren(verdict(all, all ? t.tRight : t.tWrong, explanation));
       const again = button(t.tAgain, () => start(true), "button--secondary button--small");
-      check.replaceWith(again);
+      check.remove();
+      box.append(again);
       again.focus();
     }
     start(false);
@@ -226,7 +227,7 @@ function ordering(section, source, t) {
       source.querySelector("ul")?.remove();
       source.querySelector("details").open = right < rows.length;
       box.after(source);
-      finish(box, t, right, rows.length, () => { source.hidden = true; start(true); });
+      finish(box, t, t.tCount, right, rows.length, () => { source.hidden = true; start(true); });
     });
     box.replaceChildren(list, check, said);
     if (focus) list.querySelector("button").focus();
@@ -262,7 +263,7 @@ function matching(section, source, t) {
       });
       check.remove();
       said.textContent = textOf(source, "[data-explanation]");
-      finish(box, t, right, rows.length, () => start(true));
+      finish(box, t, t.tCount, right, rows.length, () => start(true));
     });
     box.replaceChildren(...rows.map((r) => r.row), check, said);
     if (focus) rows[0].select.focus();
