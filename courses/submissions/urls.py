@@ -1,5 +1,13 @@
-"""Addresses."""
+"""Addresses of submissions."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from courses.submissions import views
+
+urlpatterns = [
+    path(
+        "courses/<slug:course_code>/<slug:unit_code>/submission/",
+        views.submission_save_view,
+        name="submission_save",
+    ),
+]

@@ -6,7 +6,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from pages.content_loader.reader import ContentError
+from pages.content_loader.reader import ContentError, french_spaces
 
 DIRECTIVES = frozenset(
     {
@@ -61,10 +61,13 @@ class LessonParser:
 
     def html(self, source: str) -> str:
         """Render inline and block Markdown to the HTML that a rich text field keeps."""
-        html = _MARKDOWN.render(source).strip()
+        html = _MARKDOWN.render(self._spaced(source)).strip()
         html = html.replace("<strong>", "<b>").replace("</strong>", "</b>")
         html = html.replace("<em>", "<i>").replace("</em>", "</i>")
         return html.replace('href="referral:"', f'href="{self.referral_url}"')
+
+    def _spaced(self, text: str) -> str:
+        return french_spaces(text) if self.path.name.endswith(".fr.md") else text
 
     def _fail(self, number: int, field: str, problem: str) -> ContentError:
         return ContentError(self.path, number, field, problem)
@@ -110,7 +113,7 @@ class LessonParser:
         columns, body = cells[0], cells[2:]
         if any(len(row) != len(columns) for row in body):
             raise self._fail(number, "table", "has rows of different lengths")
-        plain = [[cell.replace("**", "") for cell in row] for row in (columns, *body)]
+        plain = [[self._spaced(cell.replace("**", "")) for cell in row] for row in (columns, *body)]
         return (
             "table",
             {"caption": "", "columns": plain[0], "rows": [{"cells": row} for row in plain[1:]]},
@@ -120,7 +123,7 @@ class LessonParser:
         match = _OPEN.match(line.strip())
         if match is None or match["name"] not in DIRECTIVES:
             raise self._fail(number, "directive", f"is not known: {line.strip()}")
-        name, value = match["name"], match["value"] or ""
+        name, value = match["name"], self._spaced(match["value"] or "")
         source = "\n".join(text for _number, text in inner).strip()
         if name in {"do", "dont", "say", "remember", "keypoints"}:
             return self._list(number, name, inner)
@@ -173,8 +176,8 @@ class LessonParser:
                     raise self._fail(line_number, "case", "needs: + decision => consequence")
                 choices.append(
                     {
-                        "text": match["text"],
-                        "consequence": match["after"],
+                        "text": self._spaced(match["text"]),
+                        "consequence": self._spaced(match["after"]),
                         "is_recommended": bool(match["good"]),
                     }
                 )

@@ -1,9 +1,20 @@
 """Reading content files, with errors that name file, line and field."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+_BEFORE = re.compile(r" (?=[:;!?»](?:\s|$|[\"')»]))")
+_AFTER = re.compile(r"(?<=«) ")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+
+
+def french_spaces(text: str) -> str:
+    """Return French text with no-break spaces before : ; ! ? », after « and inside numbers."""
+    text = _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text))
+    return _THOUSANDS.sub("\u202f", text)
 
 
 class ContentError(Exception):
@@ -42,7 +53,7 @@ class Node(dict[str, Any]):
         texts = (value.get("fr"), value.get("ar"))
         if not all(isinstance(text, str) and text.strip() for text in texts):
             raise self.fail(field, "needs a text in French (fr) and in Arabic (ar)")
-        return texts[0].strip(), texts[1].strip()  # type: ignore[union-attr]
+        return french_spaces(texts[0].strip()), texts[1].strip()  # type: ignore[union-attr]
 
 
 class _Loader(yaml.SafeLoader):

@@ -60,7 +60,8 @@ class Attempt(models.Model):
 class Answer(models.Model):
     """The answer to one question of an attempt, by option keys. Graded when submitted.
 
-    `response`: {"options": [keys]} | {"order": [keys]} | {"pairs": {key: key}} | {"text": "…"}.
+    `response` is one of {"options": [keys]}, {"places": {key: place}}, {"pairs": {key: key}},
+    {"text": "…"}.
     `credit` is the share of the question's point, 0 to 1.
     """
 
