@@ -159,7 +159,17 @@ function printing() {
   });
 }
 
+/* Wide screens have room for the outline beside the lesson; phones open it on demand. */
+function outline() {
+  const box = document.querySelector("[data-outline]");
+  if (!box || !window.matchMedia("(min-width: 62rem)").matches) return;
+  box.open = true;
+  const here = box.querySelector("[aria-current]");
+  if (here) box.parentElement.scrollTop = here.offsetTop - box.parentElement.clientHeight / 2;
+}
+
 menu();
+outline();
 dropdowns();
 quickExit();
 offline();
