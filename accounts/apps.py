@@ -9,3 +9,7 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        import accounts.receivers  # noqa: F401, PLC0415

@@ -1,6 +1,11 @@
-"""Addresses."""
+"""Addresses of the profile."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("profile/", views.profile, name="profile"),
+    path("profile/export/", views.export, name="export"),
+]

@@ -80,6 +80,10 @@ class Enrolment(models.Model):
     class Meta:
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
+        permissions = [
+            ("view_figures", "Can open the reports"),
+            ("export_figures", "Can export lists of people"),
+        ]
         ordering = ["-enrolled_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["user", "course"], name="enrolment_once_per_course"),

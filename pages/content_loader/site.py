@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from markdown_it import MarkdownIt
 from wagtail.models import Locale, Page, Site
 
+from accounts.models import ConsentText
 from courses.models import CatalogueIndexPage
 from pages.content_loader.reader import Node
 from pages.content_loader.writer import Writer, page_write
@@ -54,6 +56,7 @@ class SiteLoader:
                 },
             )
         self._referral()
+        self._consent()
         return indexes
 
     def _text(self, section: str, field: str, language: str) -> str:
@@ -99,6 +102,19 @@ class SiteLoader:
             key = f"site/{slug}/{code}"
             pages[code] = page_write(self.writer, key, page, parents[code], values[code])
         return pages
+
+    def _consent(self) -> None:
+        """A version of the consent text is made once and never edited."""
+        entry = self.data.need("consent", dict)
+        bodies = entry.both("body")
+        ConsentText.objects.get_or_create(
+            version=entry.need("version", str),
+            defaults={
+                "body_fr": bodies[0],
+                "body_ar": bodies[1],
+                "in_force_from": timezone.now(),
+            },
+        )
 
     def _referral(self) -> None:
         """Services are made once; from then on they are the administrator's."""

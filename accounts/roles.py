@@ -1,0 +1,120 @@
+"""Roles: each a named set of predicates, in this one place.
+
+A role is a Django group. Page permissions hang on the root page; the rest are model permissions.
+"""
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission, Page
+
+from accounts.enums import Role
+from accounts.models import User
+
+ACCESS = "wagtailadmin.access_admin"
+MODEL_PERMISSIONS: dict[Role, frozenset[str]] = {
+    Role.LEARNER: frozenset(),
+    Role.TRAINER: frozenset({ACCESS, "courses.view_enrolment", "courses.change_enrolment"}),
+    Role.INSTITUTION_MANAGER: frozenset(),
+    Role.JURY: frozenset(),
+    Role.AUTHOR: frozenset(
+        {
+            ACCESS,
+            "wagtailimages.add_image",
+            "wagtailimages.choose_image",
+            "wagtaildocs.add_document",
+            "wagtaildocs.choose_document",
+            "courses.view_question",
+            "courses.add_question",
+            "courses.change_question",
+            "courses.view_questionpool",
+            "courses.add_questionpool",
+            "courses.change_questionpool",
+            "courses.view_assessment",
+            "courses.change_assessment",
+            "courses.view_course",
+            "wagtail_localize.submit_translation",
+        }
+    ),
+    Role.TRANSLATOR: frozenset({ACCESS, "wagtail_localize.submit_translation"}),
+    Role.MONITORING: frozenset({ACCESS, "courses.view_figures"}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            ACCESS,
+            *(
+                f"{app}.{verb}_{model}"
+                for app, models in {
+                    "accounts": ("user", "organisation", "membership", "consenttext"),
+                    "courses": (
+                        "course",
+                        "programme",
+                        "cohort",
+                        "enrolment",
+                        "question",
+                        "questionpool",
+                        "assessment",
+                    ),
+                    "pages": ("referralservice",),
+                    "certificates": ("certificate",),
+                    "wagtailimages": ("image",),
+                    "wagtaildocs": ("document",),
+                }.items()
+                for model in models
+                for verb in ("view", "add", "change")
+            ),
+            "pages.delete_referralservice",
+            "courses.view_figures",
+            "courses.export_figures",
+            "wagtail_localize.submit_translation",
+            "certificates.change_certificatesettings",
+        }
+    ),
+}
+PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
+    Role.AUTHOR: ("add_page", "change_page"),
+    Role.TRANSLATOR: ("change_page",),
+    Role.ADMINISTRATOR: (
+        "add_page",
+        "change_page",
+        "publish_page",
+        "bulk_delete_page",
+        "lock_page",
+        "unlock_page",
+    ),
+}
+
+
+def role_has(user: User, role: Role) -> bool:
+    """Return whether the person holds the role."""
+    return user.groups.filter(name=role.value).exists()
+
+
+def roles_sync() -> None:
+    """Make the groups and give each exactly the permissions named here; idempotent."""
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    root = Page.objects.filter(depth=1).first()
+    for role in Role:
+        group, _created = Group.objects.get_or_create(name=role.value)
+        wanted = MODEL_PERMISSIONS[role]
+        group.permissions.set([known[name] for name in wanted if name in known])
+        if root is not None:
+            _page_permissions_set(group, root, PAGE_PERMISSIONS.get(role, ()), known)
+
+
+def _page_permissions_set(
+    group: Group, root: Page, names: tuple[str, ...], known: dict[str, Permission]
+) -> None:
+    wanted = {known[f"wagtailcore.{name}"].pk for name in names}
+    GroupPagePermission.objects.filter(group=group).exclude(permission_id__in=wanted).delete()
+    for pk in wanted:
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission_id=pk)
+
+
+def role_give(*, user: User, role: Role) -> None:
+    """Give a role; staff roles may open the administration."""
+    user.groups.add(Group.objects.get(name=role.value))
+    is_staff = ACCESS in MODEL_PERMISSIONS[role]
+    if is_staff and not user.is_staff:
+        user.is_staff = True
+        user.save(update_fields=["is_staff"])

@@ -1,0 +1,121 @@
+"""What changes people: registration, moves, consent, profile."""
+
+import re
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from accounts.models import Consent, ConsentText, Membership, Organisation, User
+from accounts.selectors import memberships_of
+
+PROFILE_FIELDS = (
+    "given_name",
+    "family_name",
+    "given_name_ar",
+    "family_name_ar",
+    "gender",
+    "birth_year",
+    "language",
+    "contact_email",
+    "phone",
+)
+
+
+def username_new(email: str) -> str:
+    """Return a free login name from an address; it is not the address and reveals no domain."""
+    base = re.sub(r"[^a-z0-9]+", "", email.split("@", maxsplit=1)[0].lower())[:24] or "p"
+    candidate = base
+    while User.objects.filter(username__iexact=candidate).exists():
+        candidate = f"{base}{get_random_string(4, '23456789')}"
+    return candidate
+
+
+@transaction.atomic
+def membership_move(
+    *,
+    user: User,
+    organisation: Organisation | None,
+    organisation_other: str = "",
+    region: str = "",
+    city: str = "",
+) -> Membership:
+    """Note that the person belongs here from today on; the former row is closed, not rewritten.
+
+    Nothing happens when nothing changed. A second change on the same day corrects the row of the
+    day: nobody worked at a place for no day.
+    """
+    today = timezone.localdate()
+    values = {
+        "organisation": organisation,
+        "organisation_other": "" if organisation else organisation_other,
+        "region": region,
+        "city": city,
+    }
+    current = (
+        Membership.objects.select_for_update(of=("self",)).filter(user=user, ends_on=None).first()
+    )
+    if current is not None:
+        if all(getattr(current, name) == value for name, value in values.items()):
+            return current
+        if current.starts_on == today:
+            for name, value in values.items():
+                setattr(current, name, value)
+            current.save()
+            return current
+        current.ends_on = today
+        current.save(update_fields=["ends_on"])
+    return Membership.objects.create(user=user, starts_on=today, **values)
+
+
+def consent_give(*, user: User, text: ConsentText, language: str) -> Consent:
+    """Note the person's consent to a version of the text; idempotent."""
+    consent, _created = Consent.objects.get_or_create(
+        user=user, text=text, defaults={"language": language}
+    )
+    return consent
+
+
+@transaction.atomic
+def profile_update(*, user: User, data: dict[str, Any]) -> User:
+    """Write the profile's own fields (no other) and the move to another institution."""
+    for name in PROFILE_FIELDS:
+        if name in data:
+            setattr(user, name, data[name])
+    user.full_clean(exclude=["password"])
+    user.save(update_fields=[name for name in PROFILE_FIELDS if name in data])
+    membership_move(
+        user=user,
+        organisation=data.get("organisation"),
+        organisation_other=data.get("organisation_other", ""),
+        region=data.get("region", ""),
+        city=data.get("city", ""),
+    )
+    return user
+
+
+def personal_data(user: User) -> dict[str, Any]:
+    """Return the person's own account data, for their download."""
+    return {
+        "uuid": str(user.uuid),
+        "username": user.username,
+        "email": user.email,
+        **{name: getattr(user, name) for name in PROFILE_FIELDS},
+        "date_joined": user.date_joined.isoformat(),
+        "memberships": [
+            {
+                "organisation": row.organisation.name_fr if row.organisation else "",
+                "organisation_other": row.organisation_other,
+                "region": row.region,
+                "city": row.city,
+                "starts_on": row.starts_on.isoformat(),
+                "ends_on": row.ends_on.isoformat() if row.ends_on else None,
+            }
+            for row in memberships_of(user)
+        ],
+        "consents": [
+            {"version": row.text.version, "language": row.language, "on": row.given_at.isoformat()}
+            for row in user.consents.select_related("text")
+        ],
+    }
