@@ -1,6 +1,7 @@
 """Template filters and tags that every page may use."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -68,6 +69,12 @@ def get_item(mapping: dict[Any, Any], key: Any) -> Any:
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """Icon of the sprite; decorative without a label."""
+    return _icon_drawn(name, str(label), css)
+
+
+@lru_cache(maxsize=512)
+def _icon_drawn(name: str, label: str, css: str) -> SafeString:
+    """Drawn once for each name and label: a page shows a dozen of them."""
     return render_to_string("components/icon.html", {"name": name, "label": label, "css": css})
 
 
