@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from certificates.enums import CertificateStatus
 from core.enums import CertificateKind
@@ -65,3 +66,35 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.serial
+
+
+@register_setting(icon="form")
+class CertificateSettings(BaseSiteSetting):
+    """Who signs. Copied into each certificate when it is issued; later changes touch none."""
+
+    issuer_fr = models.CharField(
+        _("issuer in French"),
+        max_length=160,
+        default="Organisation internationale pour les migrations, Maroc",
+    )
+    issuer_ar = models.CharField(
+        _("issuer in Arabic"), max_length=160, default="المنظمة الدولية للهجرة، المغرب"
+    )
+    signatory_fr = models.CharField(
+        _("signatory in French"), max_length=160, default="La direction de la mission"
+    )
+    signatory_ar = models.CharField(
+        _("signatory in Arabic"), max_length=160, default="إدارة البعثة"
+    )
+    function_fr = models.CharField(
+        _("function in French"), max_length=160, default="OIM Maroc", blank=True
+    )
+    function_ar = models.CharField(
+        _("function in Arabic"),
+        max_length=160,
+        default="المنظمة الدولية للهجرة بالمغرب",
+        blank=True,
+    )
+
+    class Meta:
+        verbose_name = _("certificate texts")

@@ -1,6 +1,13 @@
-"""Addresses."""
+"""Addresses of certificates."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from certificates import views
 
 app_name = "certificates"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("certificates/", views.certificate_list, name="list"),
+    path("certificates/<uuid:uuid>/download/", views.certificate_download, name="download"),
+    path("verify/", views.verify_form, name="verify_form"),
+    path("verify/<str:code>/", views.verify, name="verify"),
+]

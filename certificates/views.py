@@ -1,0 +1,87 @@
+"""The holder's certificates, and the public page that checks one."""
+
+from http import HTTPStatus
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+
+from certificates.check_code import CodeMalformedError, code_format
+from certificates.forms import VerifyForm
+from certificates.rendering.page import page_build
+from certificates.rendering.render import certificate_render
+from certificates.selectors import certificate_find, certificate_lookup, certificates_of
+from core.ratelimit import rate_limit
+from courses.api import EnrolmentStatus, enrolments_of
+
+LOOKUPS_PER_MINUTE = 30
+
+
+@login_required
+@never_cache
+def certificate_list(request: HttpRequest) -> HttpResponse:
+    """The person's certificates, and the courses whose certificate is being prepared."""
+    certificates = list(certificates_of(request.user))
+    certified = {row.enrolment_id for row in certificates}
+    pending = [
+        row
+        for row in enrolments_of(request.user).filter(
+            status=EnrolmentStatus.COMPLETED, certificates__isnull=True
+        )
+        if row.pk not in certified
+    ]
+    template = "certificates/_list.html" if request.htmx else "certificates/list.html"  # type: ignore[attr-defined]
+    return render(request, template, {"certificates": certificates, "pending": pending})
+
+
+@login_required
+def certificate_download(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The PDF, made from the frozen data: the same bytes each time."""
+    certificate = certificate_find(uuid=uuid, user=request.user)
+    page = page_build(data=certificate.data, serial=certificate.serial, code=certificate.check_code)
+    response = HttpResponse(certificate_render(page), content_type="application/pdf")
+    title = certificate.data[f"course_{(get_language() or 'fr')[:2]}"][:80]
+    response["Content-Disposition"] = (
+        f'attachment; filename="{certificate.serial}.pdf"; '
+        f"filename*=UTF-8''{quote(f'{certificate.serial} {title}.pdf')}"
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def verify_form(request: HttpRequest) -> HttpResponse:
+    """Ask for a code; a well-formed one leads to its page."""
+    form = VerifyForm(request.GET or None)
+    if form.is_valid():
+        return redirect("certificates:verify", code=form.cleaned_data["code"].replace("/", ""))
+    status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
+    return render(request, "certificates/verify_form.html", {"form": form}, status=status)
+
+
+@never_cache
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """Say to anybody whether a certificate is genuine: for whom, what, when; nothing more."""
+    rate_limit(request, scope="verify", limit=LOOKUPS_PER_MINUTE, seconds=60)
+    try:
+        lookup = certificate_lookup(code)
+    except CodeMalformedError as error:
+        context = {"form": VerifyForm(initial={"code": code[:40]}), "malformed": error.message}
+        response = render(
+            request, "certificates/verify_form.html", context, status=HTTPStatus.BAD_REQUEST
+        )
+    else:
+        certificate = lookup.certificate
+        context = {
+            "lookup": lookup,
+            "certificate": certificate,
+            "data": certificate.data if certificate else None,
+            "code": code_format(certificate.check_code) if certificate else code,
+        }
+        status = HTTPStatus.OK if certificate else HTTPStatus.NOT_FOUND
+        response = render(request, "certificates/verify.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
