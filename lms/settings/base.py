@@ -1,6 +1,6 @@
 """Settings that are safe in production. Development and tests relax them explicitly."""
 
-from lms.settings.env import BASE_DIR, env
+from lms.settings.env import BASE_DIR, VAR_DIR, env  # noqa: F401
 from lms.settings.parts.auth import *
 from lms.settings.parts.cms import *
 from lms.settings.parts.database import *

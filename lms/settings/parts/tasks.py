@@ -1,11 +1,20 @@
 """Celery, its broker and the cache. REDIS_URL names a Redis or Valkey server."""
 
+import hashlib
+import tempfile
+from pathlib import Path
+
 from celery.schedules import crontab
 
 from lms.settings.env import VAR_DIR, env
 
+SOCKET_PATH_MAX = 100
 # Without REDIS_URL the supervisor starts a Valkey from its wheel on this socket.
 EMBEDDED_SOCKET = VAR_DIR / "valkey" / "valkey.sock"
+if len(str(EMBEDDED_SOCKET)) > SOCKET_PATH_MAX:
+    # The kernel refuses longer socket paths: a short one that is this folder's own.
+    _digest = hashlib.sha256(str(VAR_DIR).encode()).hexdigest()[:16]
+    EMBEDDED_SOCKET = Path(tempfile.gettempdir()) / f"lms-{_digest}.sock"
 REDIS_URL: str = env.str("REDIS_URL", default="")
 
 if REDIS_URL:
