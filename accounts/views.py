@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.forms import OTHER, ProfileForm
+from accounts.http import request_user
 from accounts.models import Membership, User
 from accounts.selectors import memberships_of
 from accounts.services import PROFILE_FIELDS, personal_data, profile_update
@@ -16,8 +17,7 @@ from accounts.services import PROFILE_FIELDS, personal_data, profile_update
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and change the own profile."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101
+    user = request_user(request)
     memberships = list(memberships_of(user))
     current = next((row for row in memberships if row.ends_on is None), None)
     form = ProfileForm(request.POST or None, initial=_initial(user, current))
@@ -44,8 +44,7 @@ def _initial(user: User, current: Membership | None) -> dict[str, object]:
 @login_required
 def export(request: HttpRequest) -> HttpResponse:
     """Download the own account data."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101
+    user = request_user(request)
     with translation.override("fr"):
         response = JsonResponse(
             personal_data(user), json_dumps_params={"ensure_ascii": False, "indent": 2}

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
+from accounts.http import request_user
 from certificates.check_code import CodeMalformedError, code_format
 from certificates.forms import VerifyForm
 from certificates.rendering.page import page_build
@@ -25,11 +26,11 @@ LOOKUPS_PER_MINUTE = 30
 @never_cache
 def certificate_list(request: HttpRequest) -> HttpResponse:
     """The person's certificates, and the courses whose certificate is being prepared."""
-    certificates = list(certificates_of(request.user))
+    certificates = list(certificates_of(request_user(request)))
     certified = {row.enrolment_id for row in certificates}
     pending = [
         row
-        for row in enrolments_of(request.user).filter(
+        for row in enrolments_of(request_user(request)).filter(
             status=EnrolmentStatus.COMPLETED, certificates__isnull=True
         )
         if row.pk not in certified
@@ -41,7 +42,7 @@ def certificate_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def certificate_download(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The PDF, made from the frozen data: the same bytes each time."""
-    certificate = certificate_find(uuid=uuid, user=request.user)
+    certificate = certificate_find(uuid=uuid, user=request_user(request))
     page = page_build(data=certificate.data, serial=certificate.serial, code=certificate.check_code)
     response = HttpResponse(certificate_render(page), content_type="application/pdf")
     title = certificate.data[f"course_{(get_language() or 'fr')[:2]}"][:80]

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from accounts.http import request_user
 from certificates.models import Certificate
 from core.enums import Region
 from courses.api import courses_visible, enrolments_of, percent_done
@@ -15,18 +16,18 @@ from pages.models import ReferralService
 def dashboard(request: HttpRequest) -> HttpResponse:
     """What the person takes, how far they are, and where to continue. Constant queries."""
     language = (get_language() or "fr")[:2]
-    enrolments = list(enrolments_of(request.user))
-    entries = [{"enrolment": row, "percent": percent_done(row)} for row in enrolments]
+    enrolments = list(enrolments_of(request_user(request)))
+    active = [row for row in enrolments if not row.is_completed]
     taken = {row.course_id for row in enrolments}
     return render(
         request,
         "pages/dashboard.html",
         {
-            "active": [entry for entry in entries if not entry["enrolment"].is_completed],
-            "completed": [entry for entry in entries if entry["enrolment"].is_completed],
+            "active": [{"enrolment": row, "percent": percent_done(row)} for row in active],
+            "completed": [row for row in enrolments if row.is_completed],
             "others": [row for row in courses_visible(language) if row.pk not in taken],
             "certificates": list(
-                Certificate.objects.filter(enrolment__user=request.user, status="valid")
+                Certificate.objects.filter(enrolment__user=request_user(request), status="valid")
             ),
         },
     )

@@ -10,14 +10,14 @@ import json
 import threading
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
 from django.conf import settings
 
 TEMPLATES = Path(__file__).parent / "templates"
-PDF_STANDARD = "a-3a"
+PDF_STANDARD: Literal["a-3a"] = "a-3a"
 _lock = threading.Lock()
 
 
@@ -45,12 +45,15 @@ def certificate_render(page: dict[str, Any]) -> bytes:
 
     Raises RuntimeError (typst) when the fonts are missing or the data lack a field.
     """
-    issued = dt.datetime(*page["issued"], 12, 0, tzinfo=dt.UTC)
+    year, month, day = page["issued"]
+    issued = dt.datetime(year, month, day, 12, tzinfo=dt.UTC)
     with _lock:
-        result: bytes = _compiler().compile(
+        result = _compiler().compile(
             format="pdf",
             sys_inputs={"data": json.dumps(page, ensure_ascii=False), "qr": qr_svg(page["url"])},
             pdf_standards=[PDF_STANDARD],
             timestamp=int(issued.timestamp()),
         )
+    if not isinstance(result, bytes):
+        raise TypeError("typst gave no single PDF")
     return result

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.http import request_user
 from core.exceptions import NotFoundError
 from courses.assessments.enums import AttemptStatus, Purpose, Reveal
 from courses.assessments.exceptions import AnswerInvalidError
@@ -35,7 +36,7 @@ def _language() -> str:
 def attempt_start_view(request: HttpRequest, course_code: str, unit_code: str) -> HttpResponse:
     """Start an attempt, or go back to the one that is open."""
     course = course_get(course_code)
-    enrolment = enrolment_find(user=request.user, course=course)
+    enrolment = enrolment_find(user=request_user(request), course=course)
     if enrolment is None:
         raise NotEnrolledError
     assessment = (
@@ -53,7 +54,7 @@ def attempt_start_view(request: HttpRequest, course_code: str, unit_code: str) -
 @never_cache
 def attempt_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The questions of an open attempt; a closed one leads to its result."""
-    attempt = attempt_find(uuid=uuid, user=request.user)
+    attempt = attempt_find(uuid=uuid, user=request_user(request))
     if attempt.status != AttemptStatus.IN_PROGRESS:
         return redirect("courses:attempt_result", uuid=attempt.uuid)
     seconds_left = None
@@ -86,7 +87,7 @@ def _base_context(attempt: Attempt) -> dict[str, Any]:
 @login_required
 def attempt_answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Save one answer, as JSON {"question": id, "response": {...}}; may be sent again."""
-    attempt = attempt_find(uuid=uuid, user=request.user)
+    attempt = attempt_find(uuid=uuid, user=request_user(request))
     if len(request.body) > ANSWER_MAX_BYTES:
         raise AnswerInvalidError
     try:
@@ -107,7 +108,7 @@ def attempt_answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def attempt_submit_view(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Submit; sent twice it is graded once and leads to the same result."""
-    attempt = attempt_find(uuid=uuid, user=request.user)
+    attempt = attempt_find(uuid=uuid, user=request_user(request))
     ids = [entry["question"] for entry in attempt.draw]
     kinds = dict(Question.objects.filter(pk__in=ids).values_list("pk", "kind"))
     responses = responses_from_form(attempt, kinds, request.POST)
@@ -119,7 +120,7 @@ def attempt_submit_view(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @never_cache
 def attempt_result(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The result in words, with what the policy reveals."""
-    attempt = attempt_find(uuid=uuid, user=request.user)
+    attempt = attempt_find(uuid=uuid, user=request_user(request))
     if attempt.status == AttemptStatus.IN_PROGRESS:
         return redirect("courses:attempt", uuid=attempt.uuid)
     assessment = attempt.assessment

@@ -28,7 +28,6 @@ class CatalogueFilterForm(forms.Form):
         label=_("Duration"),
         required=False,
         coerce=int,
-        empty_value=0,
         choices=[
             ("", _("Any duration")),
             ("360", _("Up to 6 hours")),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from accounts.http import request_user
 from accounts.models import User
 from core.exceptions import NotFoundError
 from core.middleware import wants_json
@@ -166,7 +167,7 @@ def unit_complete_view(request: HttpRequest, course_code: str, unit_code: str) -
     shown = outline.by_id.get(unit.pk)
     if shown is None or not shown.kind.learner_completes:
         raise UnitNotCompletableError
-    enrolment = enrolment_find(user=request.user, course=course)
+    enrolment = enrolment_find(user=request_user(request), course=course)
     if enrolment is None:
         raise NotEnrolledError
     result = unit_complete(

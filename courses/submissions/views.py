@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.http import request_user
 from core.exceptions import NotFoundError
 from core.middleware import wants_json
 from courses.catalogue.models import Unit
@@ -29,7 +30,7 @@ def submission_save_view(request: HttpRequest, course_code: str, unit_code: str)
     ).first()
     if unit is None:
         raise NotFoundError
-    enrolment = enrolment_find(user=request.user, course=course)
+    enrolment = enrolment_find(user=request_user(request), course=course)
     if enrolment is None:
         raise NotEnrolledError
     language = (get_language() or "fr")[:2]

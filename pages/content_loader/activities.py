@@ -179,5 +179,5 @@ def _reused(lesson: Node, course: Node, reference: str) -> Node:
     for module in course["modules"]:
         for other in module["lessons"]:
             if other["slug"] == wanted:
-                return other.need("activity_data", dict)  # type: ignore[no-any-return]
+                return other.need("activity_data", dict)
     raise lesson.fail("activity_data.reuse", f"names no lesson of the course: {reference}")

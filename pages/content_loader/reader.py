@@ -53,7 +53,7 @@ class Node(dict[str, Any]):
         texts = (value.get("fr"), value.get("ar"))
         if not all(isinstance(text, str) and text.strip() for text in texts):
             raise self.fail(field, "needs a text in French (fr) and in Arabic (ar)")
-        return french_spaces(texts[0].strip()), texts[1].strip()  # type: ignore[union-attr]
+        return french_spaces(texts[0].strip()), texts[1].strip()
 
 
 class _Loader(yaml.SafeLoader):
@@ -61,7 +61,9 @@ class _Loader(yaml.SafeLoader):
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> Node:
-    result = Node(loader.construct_mapping(node, deep=True))
+    result = Node(
+        {str(key): value for key, value in loader.construct_mapping(node, deep=True).items()}
+    )
     result.line = node.start_mark.line + 1
     result.lines = {key.value: key.start_mark.line + 1 for key, _value in node.value}
     result.path = Path(node.start_mark.name)

@@ -87,8 +87,10 @@ def _structure_write(course: Course, trees: dict[str, _Tree]) -> None:
     source = trees[settings.LANGUAGE_CODE]
     modules = {module.pk: module for module in course.modules.all()}
     units = {unit.pk: unit for unit in course.units.all()}
-    for row in (*modules.values(), *units.values()):
-        row.is_active = False
+    for module in modules.values():
+        module.is_active = False
+    for unit in units.values():
+        unit.is_active = False
     for position, page in enumerate(source.modules):
         module = modules[page.module_id]
         module.position, module.is_active = position, True

@@ -37,8 +37,10 @@ def record_ensure(page: Any) -> None:
     Translations keep the record of their source. A copy made in the same language gets a record
     of its own: two pages of one language never present the same unit.
     """
+    defaults: dict[str, Any]
     if isinstance(page, CoursePage):
-        name, rows, defaults = "course", Course.objects.all(), {}
+        name, defaults = "course", {}
+        rows: Any = Course.objects.all()
     elif isinstance(page, ModulePage):
         course = page.get_parent().specific.course
         name, rows, defaults = "module", Module.objects.filter(course=course), {"course": course}
