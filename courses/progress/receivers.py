@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.dispatch import receiver
+from kombu.exceptions import OperationalError
 
 from courses.catalogue.models import Unit
 from courses.enrolment.models import Enrolment
 from courses.progress import tasks
 from courses.progress.enums import CompletionSource
-from courses.progress.services import unit_complete
+from courses.progress.services import enrolments_recount, unit_complete
 from courses.signals import attempt_graded, outline_changed, submission_handed_in
 
 
@@ -39,5 +40,8 @@ def submission_completes_unit(sender: Any, enrolment_id: int, unit_id: int, **kw
 
 @receiver(outline_changed)
 def outline_recounts(sender: Any, course_id: int, **kwargs: Any) -> None:
-    """Counters follow the outline in the background."""
-    tasks.enrolments_recount.delay(course_id)
+    """Counters follow the outline in the background; without a broker, here and now."""
+    try:
+        tasks.enrolments_recount.delay(course_id)
+    except OperationalError:
+        enrolments_recount(course_id=course_id)

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,9 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
         "LOG_LEVEL": "WARNING",
     }
     running = Platform(url, folder, env)
-    running.manage("migrate", "--verbosity", "0")
-    running.manage("content_load")
-    running.manage("collectstatic", "--noinput", "--verbosity", "0")
-    running.manage("demo_accounts")
     log = (folder / "serve.log").open("wb")
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--port", str(port)],
+        [sys.executable, "manage.py", "serve", "--demo", "--port", str(port)],
         cwd=ROOT,
         env=env,
         stdout=log,

@@ -4,7 +4,9 @@ import os
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
 
 from core.runtime import (
     RuntimeRefusedError,
@@ -25,6 +27,11 @@ class Command(BaseCommand):
         """Options."""
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument(
+            "--demo",
+            action="store_true",
+            help="first migrate, load the courses and make the demonstration's accounts",
+        )
         parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,6 +40,9 @@ class Command(BaseCommand):
         supervisor = Supervisor(self.stdout.write)
         try:
             port_require_free(host, port)
+            self._broker_start(supervisor)
+            if options["demo"]:
+                self._prepare()
             self._start(supervisor, host, port, options["workers"])
         except RuntimeRefusedError as error:
             supervisor.stop()
@@ -42,11 +52,22 @@ class Command(BaseCommand):
         if code:
             raise CommandError("A process could not be kept alive; see the messages above.")
 
-    def _start(self, supervisor: Supervisor, host: str, port: int, workers: int) -> None:
+    def _broker_start(self, supervisor: Supervisor) -> None:
         if not settings.REDIS_URL:
             folder = settings.VAR_DIR / "valkey"
             supervisor.add("valkey", valkey_command(folder, settings.EMBEDDED_SOCKET))
             valkey_wait(settings.EMBEDDED_SOCKET)
+
+    def _prepare(self) -> None:
+        """Everything that a new or updated demonstration needs; quick when nothing changed."""
+        call_command("migrate", verbosity=0)
+        call_command("content_load", stdout=self.stdout)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("demo_accounts", stdout=self.stdout)
+        # The children open their own connections.
+        connections.close_all()
+
+    def _start(self, supervisor: Supervisor, host: str, port: int, workers: int) -> None:
         level = ["--loglevel", "WARNING"]
         supervisor.add(
             "worker",
