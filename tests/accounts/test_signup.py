@@ -88,7 +88,9 @@ def test_bad_input_is_named_and_nothing_is_written(
 
 
 def test_fields_that_are_not_asked_are_not_written(client: Client, text: ConsentText):
-    client.post("/fr/accounts/signup/", form_data(is_staff="on", is_superuser="on", username="root"))
+    client.post(
+        "/fr/accounts/signup/", form_data(is_staff="on", is_superuser="on", username="root")
+    )
     user = User.objects.get()
     assert (user.is_staff, user.is_superuser, user.username) == (False, False, "nadia")
 

@@ -1,0 +1,7 @@
+"""Courses in the administration, arranged by what people do."""
+
+from courses.assessments import wagtail_hooks as assessments
+from courses.catalogue import wagtail_hooks as catalogue
+from courses.progress import wagtail_hooks as progress
+
+__all__ = ["assessments", "catalogue", "progress"]

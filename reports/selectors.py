@@ -1,0 +1,95 @@
+"""The completion report: one queryset that screen, totals and files all read."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from certificates.models import Certificate
+from courses.models import Course, Enrolment
+from reports.enums import SortKey
+
+ORDERS = {
+    SortKey.NAME: ("user__family_name", "user__given_name", "pk"),
+    SortKey.ORGANISATION: ("organisation__name_fr", "user__family_name", "pk"),
+    SortKey.REGION: ("region", "user__family_name", "pk"),
+    SortKey.STATUS: ("status", "user__family_name", "pk"),
+    SortKey.PROGRESS: ("required_done", "user__family_name", "pk"),
+    SortKey.ENROLLED: ("enrolled_at", "pk"),
+    SortKey.COMPLETED: ("completed_at", "pk"),
+}
+
+
+def completion_rows(*, course: Course | None, filters: dict[str, Any]) -> QuerySet[Enrolment]:
+    """Return the enrolments that the filters select, each with its certificate's serial.
+
+    Dates are days in Africa/Casablanca, both ends included: of completion when only completed
+    enrolments are asked for, else of enrolment. Region and institution are those on the
+    enrolment: as they were then.
+    """
+    serial = Certificate.objects.filter(enrolment=OuterRef("pk"), status="valid").values("serial")
+    rows = Enrolment.objects.select_related("user", "course", "organisation").annotate(
+        certificate_serial=Subquery(serial[:1])
+    )
+    if course is not None:
+        rows = rows.filter(course=course)
+    rows = rows.filter(_exact(filters)) if _exact(filters) else rows
+    organisation = filters.get("organisation")
+    if organisation is not None:
+        rows = rows.filter(organisation__path__startswith=organisation.path)
+    for word in (filters.get("q") or "").split():
+        rows = rows.filter(
+            Q(user__given_name__icontains=word)
+            | Q(user__family_name__icontains=word)
+            | Q(user__given_name_ar__icontains=word)
+            | Q(user__family_name_ar__icontains=word)
+            | Q(user__email__icontains=word)
+            | Q(user__username__icontains=word)
+        )
+    rows = _between(rows, filters)
+    order = list(ORDERS[SortKey(filters.get("sort") or SortKey.NAME)])
+    if filters.get("descending"):
+        order = [f"-{name}" for name in order]
+    return rows.order_by(*order)
+
+
+def _exact(filters: dict[str, Any]) -> Q:
+    """Filters that compare one column."""
+    columns = {
+        "status": "status",
+        "region": "region",
+        "gender": "user__gender",
+        "language": "language",
+    }
+    wanted = {column: filters[name] for name, column in columns.items() if filters.get(name)}
+    return Q(**wanted) if wanted else Q()
+
+
+def _between(rows: QuerySet[Enrolment], filters: dict[str, Any]) -> QuerySet[Enrolment]:
+    column = "completed_at" if filters.get("status") == "completed" else "enrolled_at"
+    start, end = filters.get("since"), filters.get("until")
+    if start:
+        rows = rows.filter(**{f"{column}__gte": _midnight(start)})
+    if end:
+        rows = rows.filter(**{f"{column}__lt": _midnight(end + dt.timedelta(days=1))})
+    return rows
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def completion_totals(rows: QuerySet[Enrolment]) -> dict[str, int]:
+    """Return the totals of exactly these rows; one query. People are counted once."""
+    return rows.order_by().aggregate(
+        enrolments=Count("pk"),
+        people=Count("user", distinct=True),
+        active=Count("pk", filter=Q(status="active")),
+        completed=Count("pk", filter=Q(status="completed")),
+        withdrawn=Count("pk", filter=Q(status="withdrawn")),
+        women=Count("user", distinct=True, filter=Q(user__gender="F")),
+        men=Count("user", distinct=True, filter=Q(user__gender="M")),
+        undisclosed=Count("user", distinct=True, filter=Q(user__gender="X")),
+        not_stated=Count("user", distinct=True, filter=Q(user__gender="N")),
+    )

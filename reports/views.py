@@ -1,0 +1,76 @@
+"""The completion report in the administration."""
+
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.exceptions import PermissionRefusedError
+from courses.api import percent_done
+from reports.exports import csv_stream, xlsx_bytes
+from reports.forms import CompletionFilterForm
+from reports.selectors import completion_rows, completion_totals
+
+PER_PAGE = 50
+
+
+def completion(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """Who enrolled and who finished, filtered; on screen or, with `format`, as a file."""
+    user = request.user
+    if not user.has_perm("courses.view_figures"):
+        raise PermissionRefusedError
+    with_names = user.has_perm("courses.export_figures")
+    form = CompletionFilterForm(request.GET)
+    if not form.is_valid():
+        context = {"form": form, "page_title": _("Completion")}
+        return render(request, "reports/completion.html", context, status=HTTPStatus.BAD_REQUEST)
+    filters = form.cleaned_data
+    if not with_names:
+        # Searching by name would tell a name to somebody who may not see it.
+        filters["q"] = ""
+    rows = completion_rows(course=filters.get("course"), filters=filters)
+    export = request.GET.get("format", "")
+    if export in {"csv", "xlsx"}:
+        return _file(rows, export, with_names=with_names)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page_title": _("Completion"),
+        "form": form,
+        "totals": completion_totals(rows),
+        "page_obj": page,
+        "rows": [{"row": row, "percent": percent_done(row)} for row in page],
+        "with_names": with_names,
+        "query": _query(request),
+    }
+    return render(request, "reports/completion.html", context)
+
+
+def _query(request: HttpRequest) -> str:
+    """The filters as an address, without page and format."""
+    kept: list[tuple[str, Any]] = [
+        (name, value)
+        for name, value in request.GET.items()
+        if name not in {"page", "format"} and value
+    ]
+    return urlencode(kept)
+
+
+def _file(rows: Any, export: str, *, with_names: bool) -> HttpResponse | StreamingHttpResponse:
+    name = f"completion-{timezone.localdate():%Y-%m-%d}.{export}"
+    response: HttpResponse | StreamingHttpResponse
+    if export == "csv":
+        # Read at once: the answer must not change while it is sent.
+        lines = csv_stream(list(rows), with_names=with_names)
+        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    else:
+        response = HttpResponse(
+            xlsx_bytes(rows, with_names=with_names),
+            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        )
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,33 @@
+"""The reports in the administration's menu."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from reports import views
+
+
+class FiguresMenuItem(MenuItem):
+    """Shown to those who may open the reports."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person may."""
+        return bool(request.user.has_perm("courses.view_figures"))
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[URLPattern]:
+    """Addresses below /admin/."""
+    return [path("results/completion/", views.completion, name="completion_report")]
+
+
+@hooks.register("register_admin_menu_item")
+def report_menu_item() -> Any:
+    """Results, after courses and people."""
+    return FiguresMenuItem(
+        _("Results"), reverse("completion_report"), name="results", icon_name="table", order=300
+    )
