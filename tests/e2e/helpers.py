@@ -36,7 +36,7 @@ def page_check(page: Any, language: str) -> None:
     ]
     assert violations == [], f"{page.url}: {violations}"
     text = page.locator("body").inner_text()
-    english: list[str] = [] if True else [string for string in source_strings() if string in text]
+    english = [string for string in source_strings() if string in text]
     assert english == [], f"{page.url}: {english}"
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= page.viewport_size["width"], f"{page.url} is {width} px wide"
