@@ -17,7 +17,7 @@ class OrganisationForm(WagtailAdminModelForm):
     def save(self, commit: bool = True) -> Organisation:
         """Add to the tree, or save what is there."""
         if self.instance.pk or not commit:
-            return super().save(commit=commit)  # type: ignore[no-any-return]
+            return super().save(commit=commit)
         return Organisation.add_root(instance=self.instance)
 
 

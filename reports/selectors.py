@@ -29,7 +29,7 @@ def completion_rows(*, course: Course | None, filters: dict[str, Any]) -> QueryS
     enrolment: as they were then.
     """
     serial = Certificate.objects.filter(enrolment=OuterRef("pk"), status="valid").values("serial")
-    rows = Enrolment.objects.select_related("user", "course", "organisation").annotate(
+    rows: Any = Enrolment.objects.select_related("user", "course", "organisation").annotate(
         certificate_serial=Subquery(serial[:1])
     )
     if course is not None:
@@ -51,7 +51,8 @@ def completion_rows(*, course: Course | None, filters: dict[str, Any]) -> QueryS
     order = list(ORDERS[SortKey(filters.get("sort") or SortKey.NAME)])
     if filters.get("descending"):
         order = [f"-{name}" for name in order]
-    return rows.order_by(*order)
+    ordered: QuerySet[Enrolment] = rows.order_by(*order)
+    return ordered
 
 
 def _exact(filters: dict[str, Any]) -> Q:

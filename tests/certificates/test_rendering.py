@@ -60,7 +60,7 @@ def test_it_is_one_archival_tagged_page():
     metadata = catalogue["/Metadata"].get_data().decode()
     assert "pdfaid:part" in metadata
     assert ">3<" in metadata
-    fonts = reader.pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]
+    fonts = reader.pages[0]["/Resources"]["/Font"].values()
     assert all(font.get_object()["/Type"] == "/Font" for font in fonts)
 
 

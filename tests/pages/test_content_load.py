@@ -64,7 +64,7 @@ def test_a_second_load_changes_nothing_and_touches_no_record(folder: Path):
 
 
 def first_lesson() -> LessonPage:
-    return LessonPage.objects.filter(locale__language_code="fr").order_by("path").first()  # type: ignore[return-value]
+    return LessonPage.objects.filter(locale__language_code="fr").order_by("path").first()
 
 
 def test_what_an_editor_changed_is_kept_unless_told_otherwise(folder: Path):
@@ -164,7 +164,8 @@ def test_a_bad_directive_is_named_with_its_line(folder: Path):
     path = folder / COURSE / module / f"{lesson}.ar.md"
     path.parent.mkdir(exist_ok=True)
     path.write_text(
-        f"---\ncourse: {COURSE}\nmodule: {module}\nlesson: {lesson}\nlang: ar\n---\n:::nothing\n:::\n",
+        f"---\ncourse: {COURSE}\nmodule: {module}\nlesson: {lesson}\nlang: ar\n---\n"
+        ":::nothing\n:::\n",
         encoding="utf-8",
     )
     with pytest.raises(CommandError, match=r"\.ar\.md:7: directive"):

@@ -80,7 +80,7 @@ def test_totals_and_files_equal_the_rows(
 
 
 def csv_text(client: Client, query: str) -> str:
-    content = b"".join(client.get(f"{URL}?{query}&format=csv").streaming_content)  # type: ignore[attr-defined]
+    content = b"".join(client.get(f"{URL}?{query}&format=csv").streaming_content)
     assert content.startswith(b"\xef\xbb\xbf")
     return content.decode("utf-8-sig")
 

@@ -125,7 +125,7 @@ json_values = st.recursive(
     | st.fixed_dictionaries({"pairs": json_values}),
 )
 def test_whatever_the_browser_sends_is_cleaned_or_refused(kind: str, value: Any):
-    rows = [
+    rows: Any = [
         SimpleNamespace(key=k, pk=i, position=i, is_correct=i == 0, text_fr=k, text_ar=k)
         for i, k in enumerate("abc")
     ]

@@ -42,9 +42,9 @@ def course_make(site: dict[str, CatalogueIndexPage], size: int, code: str = "ess
                 )
             )
         for source in (page, module, *module.get_children().specific()):
-            copy = source.copy_for_translation(locale["ar"], copy_parents=True)
+            copy: Any = source.copy_for_translation(locale["ar"], copy_parents=True)
             copy.title = "عنوان"
-            if isinstance(copy, LessonPage):
+            if hasattr(copy, "body"):
                 copy.body = [("rich_text", "<p>نص عربي</p>")]
             copy.save_revision().publish()
     course = page.course
