@@ -35,7 +35,7 @@ def certificate_issue(*, enrolment_id: int) -> Certificate | None:
             certificate = Certificate.objects.create(
                 enrolment=enrolment,
                 kind=kind,
-                serial=f"pending-{enrolment.uuid}",
+                serial=f"pending-{enrolment.uuid.hex[:20]}",
                 check_code=code_new(),
                 data=_data_freeze(enrolment, kind),
                 issued_at=now,

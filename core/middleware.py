@@ -10,7 +10,8 @@ from core.exceptions import LmsError
 
 def wants_json(request: HttpRequest) -> bool:
     """Return whether the client asked for JSON (our own scripts do)."""
-    return request.headers.get("Accept", "").startswith("application/json")
+    accepts = request.headers.get("Accept", "").startswith("application/json")
+    return accepts or request.content_type == "application/json"
 
 
 class LmsErrorMiddleware:

@@ -32,11 +32,11 @@ def text_normalize(value: str) -> str:
 
     Arabic hamza and ta-marbuta forms are unified (GLOSSARY §3.6); digits become Western.
     """
-    folded = value.translate(_ARABIC_DIGITS).casefold().translate(_LATIN_LIGATURES)
-    folded = _ARABIC_MARKS.sub("", folded).translate(_ARABIC_LETTERS)
-    decomposed = unicodedata.normalize("NFKD", folded)
+    folded = unicodedata.normalize("NFKD", value).translate(_ARABIC_DIGITS).casefold()
+    decomposed = unicodedata.normalize("NFKD", folded).translate(_LATIN_LIGATURES)
     stripped = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _NOT_WORD.sub(" ", stripped.replace("ء", "")).strip()
+    unified = _ARABIC_MARKS.sub("", stripped).translate(_ARABIC_LETTERS)
+    return _NOT_WORD.sub(" ", unified.replace("ء", "")).strip()
 
 
 def search_normalize(value: str) -> str:

@@ -1,6 +1,7 @@
 """What other apps may call of courses. They reach no deeper (held by import-linter)."""
 
 from courses.assessments.selectors import assessment_problems
+from courses.assessments.services import attempt_start
 from courses.catalogue.kinds import UnitKind, kind_get, kind_of_page, kinds_all
 from courses.catalogue.selectors import (
     Outline,
@@ -28,6 +29,7 @@ __all__ = [
     "Progress",
     "UnitKind",
     "assessment_problems",
+    "attempt_start",
     "course_get",
     "course_page_get",
     "courses_search",

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.http import request_user
+from core.csrf import json_or_csrf_token
 from core.exceptions import NotFoundError
 from courses.assessments.enums import AttemptStatus, Purpose, Reveal
 from courses.assessments.exceptions import AnswerInvalidError
@@ -83,6 +84,7 @@ def _base_context(attempt: Attempt) -> dict[str, Any]:
     }
 
 
+@json_or_csrf_token
 @require_POST
 @login_required
 def attempt_answer(request: HttpRequest, uuid: UUID) -> HttpResponse:

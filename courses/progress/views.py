@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import request_user
 from accounts.models import User
+from core.csrf import json_or_csrf_token
 from core.exceptions import NotFoundError
 from core.middleware import wants_json
 from courses.catalogue.kinds import UnitVisit
@@ -155,6 +156,7 @@ def _unit_context(request: HttpRequest, reading: _Reading, visit: UnitVisit) -> 
     }
 
 
+@json_or_csrf_token
 @require_POST
 @login_required
 def unit_complete_view(request: HttpRequest, course_code: str, unit_code: str) -> HttpResponse:

@@ -19,6 +19,10 @@ STORAGES = {
 if not REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CELERY_BROKER_URL = "memory://"
+else:
+    # A cache of its own for each parallel run: tests clear it, and must not clear the broker.
+    _worker = int(env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw"))
+    CACHES["default"]["LOCATION"] = f"{REDIS_URL}?db={_worker + 1}"
 if "DATABASE_URL" not in env.ENVIRON:
     DATABASES["default"]["NAME"] = ":memory:"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -57,3 +57,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     )
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Wagtail's preview panel frames our own pages: SAMEORIGIN (and frame-ancestors 'self'), not DENY.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]

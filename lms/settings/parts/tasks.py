@@ -18,7 +18,8 @@ if len(str(EMBEDDED_SOCKET)) > SOCKET_PATH_MAX:
 REDIS_URL: str = env.str("REDIS_URL", default="")
 
 if REDIS_URL:
-    CELERY_BROKER_URL = REDIS_URL
+    # Celery calls a unix socket by another name than the cache does.
+    CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
