@@ -4,6 +4,7 @@ from http import HTTPStatus
 from urllib.parse import quote
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,8 +19,6 @@ from certificates.rendering.render import certificate_render
 from certificates.selectors import certificate_find, certificate_lookup, certificates_of
 from core.ratelimit import rate_limit
 from courses.api import EnrolmentStatus, enrolments_of
-
-LOOKUPS_PER_MINUTE = 30
 
 
 @login_required
@@ -66,7 +65,7 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 @never_cache
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Say to anybody whether a certificate is genuine: for whom, what, when; nothing more."""
-    rate_limit(request, scope="verify", limit=LOOKUPS_PER_MINUTE, seconds=60)
+    rate_limit(request, scope="verify", limit=settings.LMS_VERIFY_PER_MINUTE, seconds=60)
     try:
         lookup = certificate_lookup(code)
     except CodeMalformedError as error:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 
 def alternate_urls_get(request: HttpRequest) -> list[dict[str, Any]]:
@@ -29,10 +29,26 @@ def alternate_urls_get(request: HttpRequest) -> list[dict[str, Any]]:
     return entries
 
 
+# Slugs of the standard pages that every deployment starts with (courses/content/site.yaml).
+FOOTER_PAGES = (
+    ("aide", gettext_lazy("Help")),
+    ("confidentialite", gettext_lazy("Personal data")),
+    ("accessibilite", gettext_lazy("Accessibility")),
+    ("a-propos", gettext_lazy("About the platform")),
+)
+
+
+def footer_links_get() -> list[dict[str, Any]]:
+    """Return the footer's links in the active language; no query."""
+    code = (get_language() or settings.LANGUAGE_CODE)[:2]
+    return [{"label": label, "href": f"/{code}/{slug}/"} for slug, label in FOOTER_PAGES]
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Language alternates for the switch and for hreflang, and the site's public address."""
     return {
         "alternate_urls": alternate_urls_get(request),
+        "footer_links": footer_links_get(),
         "site_url": settings.SITE_URL,
         "is_demo": getattr(settings, "LMS_DEMO", False),
     }

@@ -2,6 +2,8 @@
 
 from csp.constants import NONE, SELF
 
+from lms.settings.env import env
+
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_NAME = "lms_session"
 SESSION_COOKIE_SECURE = True
@@ -60,3 +62,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Wagtail's preview panel frames our own pages: SAMEORIGIN (and frame-ancestors 'self'), not DENY.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
+
+# Look-ups of certificates per minute and address: generous for an employer, slow for a guesser.
+LMS_VERIFY_PER_MINUTE: int = env.int("VERIFY_PER_MINUTE", default=30)
