@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.dispatch import receiver
+from wagtail.users.models import UserProfile
 
+from accounts.models import User
 from accounts.roles import roles_sync
 
 
@@ -13,3 +15,13 @@ def roles_after_migrate(sender: Any, **kwargs: Any) -> None:
     """Sync the roles once all apps are migrated (the last app's signal sees every permission)."""
     if sender.name == "django.contrib.sessions" and kwargs.get("apps"):
         roles_sync()
+
+
+@receiver(post_save, sender=User)
+def admin_language_follows(sender: Any, instance: User, raw: bool = False, **kwargs: Any) -> None:
+    """The administration speaks the language that the person prefers."""
+    if raw or not instance.is_staff:
+        return
+    UserProfile.objects.update_or_create(
+        user=instance, defaults={"preferred_language": instance.language}
+    )

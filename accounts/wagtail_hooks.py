@@ -1,14 +1,71 @@
 """People and institutions in the administration."""
 
+from email import policy
+from email.parser import Parser
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from accounts.models import ConsentText, Organisation, User
+from core.exceptions import PermissionRefusedError
+
+MAILS_SHOWN = 50
+
+
+def mail_list(request: HttpRequest) -> HttpResponse:
+    """The latest mails of a platform that writes them to a folder; administrators only."""
+    if not request.user.has_perm("accounts.change_user"):
+        raise PermissionRefusedError
+    folder = Path(settings.EMAIL_FILE_PATH)
+    files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
+    parser = Parser(policy=policy.default)
+    mails = []
+    for file in files[:MAILS_SHOWN]:
+        message = parser.parsestr(file.read_text(encoding="utf-8"))
+        body = message.get_body(("plain",))
+        mails.append(
+            {
+                "to": message["To"],
+                "subject": message["Subject"],
+                "date": message["Date"],
+                "text": body.get_content() if body else "",
+            }
+        )
+    context = {"page_title": gettext("Mail written to the folder"), "mails": mails}
+    return render(request, "accounts/admin_mails.html", context)
+
+
+class MailMenuItem(MenuItem):
+    """Shown to administrators where mail is written to a folder."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether there is a folder and this person may see it."""
+        is_folder = settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")
+        return is_folder and bool(request.user.has_perm("accounts.change_user"))
+
+
+@hooks.register("register_admin_urls")
+def mail_urls() -> list[URLPattern]:
+    """Address below /admin/."""
+    return [path("mails/", mail_list, name="mail_list")]
+
+
+@hooks.register("register_admin_menu_item")
+def mail_menu_item() -> MenuItem:
+    """Mail, at the end."""
+    return MailMenuItem(_("Mail"), reverse("mail_list"), name="mails", icon_name="mail", order=900)
 
 
 class OrganisationForm(WagtailAdminModelForm):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -46,7 +46,7 @@ def certificate_index(request: HttpRequest) -> HttpResponse:
             | Q(enrolment__user__given_name_ar__icontains=word)
         )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_title": _gettext("Certificates"), "page_obj": page, "q": words}
+    context = {"page_title": gettext("Certificates"), "page_obj": page, "q": words}
     return render(request, "certificates/admin_index.html", context)
 
 
@@ -62,10 +62,10 @@ def certificate_revoke_view(request: HttpRequest, pk: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             by=request_user(request),
         )
-        messages.success(request, _gettext("The certificate is revoked."))
+        messages.success(request, gettext("The certificate is revoked."))
         return redirect("certificate_index")
     context = {
-        "page_title": _gettext("Revoke a certificate"),
+        "page_title": gettext("Revoke a certificate"),
         "certificate": certificate,
         "form": form,
     }

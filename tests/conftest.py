@@ -15,6 +15,7 @@ def clean_state() -> Iterator[None]:
 
     cache.clear()
     selectors._OUTLINES.clear()
+    selectors._PAGES.clear()
     rendering._BODIES.clear()
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     with translation.override("fr"):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
@@ -120,7 +120,7 @@ def passable_check(page: Any) -> list[str]:
         return []
     assessment = Assessment.objects.filter(unit_id=page.unit_id).first()
     if assessment is None:
-        return [_gettext("The assessment has no rules yet: create them under “Assessments”.")]
+        return [gettext("The assessment has no rules yet: create them under “Assessments”.")]
     return assessment_problems(assessment)
 
 

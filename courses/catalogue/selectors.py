@@ -177,19 +177,41 @@ def page_get(page_model: type[Any], name: str, record_id: int, language: str) ->
     return pages.get(language) or pages.get(settings.LANGUAGE_CODE)
 
 
+_PAGES: OrderedDict[tuple[type[Any], int, int, str], Any] = OrderedDict()
+_PAGES_KEPT = 512
+
+
+def page_kept(
+    page_model: type[Any], name: str, record_id: int, course: Course, language: str
+) -> Any:
+    """Return what `page_get` returns, kept per process under the course's `outline_version`.
+
+    Every publication in the course moves that version on, so that it is seen at once. The page is
+    shared between requests: read-only.
+    """
+    key = (page_model, record_id, course.outline_version, language)
+    if key not in _PAGES:
+        _PAGES[key] = page_get(page_model, name, record_id, language)
+        while len(_PAGES) > _PAGES_KEPT:
+            _PAGES.popitem(last=False)
+    return _PAGES[key]
+
+
 def course_page_get(course: Course, language: str) -> CoursePage | None:
     """Return the page that presents the course."""
-    return page_get(CoursePage, "course", course.pk, language)
+    page: CoursePage | None = page_kept(CoursePage, "course", course.pk, course, language)
+    return page
 
 
-def module_page_get(module_id: int, language: str) -> ModulePage | None:
+def module_page_get(course: Course, module_id: int, language: str) -> ModulePage | None:
     """Return the page that presents the module."""
-    return page_get(ModulePage, "module", module_id, language)
+    page: ModulePage | None = page_kept(ModulePage, "module", module_id, course, language)
+    return page
 
 
-def unit_page_get(unit: OutlineUnit, language: str) -> Any | None:
+def unit_page_get(course: Course, unit: OutlineUnit, language: str) -> Any | None:
     """Return the page that presents the unit."""
-    return page_get(unit.kind.page_model, "unit", unit.id, language)
+    return page_kept(unit.kind.page_model, "unit", unit.id, course, language)
 
 
 def courses_visible(language: str) -> QuerySet[Course]:

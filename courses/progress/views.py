@@ -116,7 +116,7 @@ def unit_detail(request: HttpRequest, course_code: str, unit_code: str) -> HttpR
         return redirect("courses:course", course_code=course_code)
     if reading.enrolment is not None and not reading.progress.is_open(unit):
         raise UnitLockedError
-    page = unit_page_get(unit, reading.language)
+    page = unit_page_get(reading.course, unit, reading.language)
     if page is None:
         raise NotFoundError
     if reading.enrolment is not None:
@@ -203,7 +203,7 @@ def module_reminder(request: HttpRequest, course_code: str, module_code: str) ->
     if reading.enrolment is None and not may_preview(request.user):
         return redirect("courses:course", course_code=course_code)
     module = next((item for item in reading.outline.modules if item.code == module_code), None)
-    page = module_page_get(module.id, reading.language) if module else None
+    page = module_page_get(reading.course, module.id, reading.language) if module else None
     if module is None or page is None:
         raise NotFoundError
     return render(

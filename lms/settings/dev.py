@@ -14,6 +14,8 @@ SECURE_HSTS_PRELOAD = False
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 LANGUAGE_COOKIE_SECURE = False
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
+WAGTAILADMIN_BASE_URL = SITE_URL
 LMS_STYLEGUIDE = True
 # The demo accounts are printed with a ready second factor code.
 LMS_DEMO = True

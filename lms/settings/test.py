@@ -16,13 +16,16 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A cache of its own for each parallel run: tests clear it, and must not clear the broker.
+_worker = int(env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw"))
+_local = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+_shared = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": f"{REDIS_URL}?db={_worker + 1}",
+}
+CACHES = {"default": _shared if REDIS_URL else _local}
 if not REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CELERY_BROKER_URL = "memory://"
-else:
-    # A cache of its own for each parallel run: tests clear it, and must not clear the broker.
-    _worker = int(env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw"))
-    CACHES["default"]["LOCATION"] = f"{REDIS_URL}?db={_worker + 1}"
 if "DATABASE_URL" not in env.ENVIRON:
     DATABASES["default"]["NAME"] = ":memory:"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

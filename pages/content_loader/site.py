@@ -3,10 +3,20 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from markdown_it import MarkdownIt
-from wagtail.models import Locale, Page, Site
+from wagtail.models import (
+    GroupApprovalTask,
+    Locale,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
+from accounts.enums import Role
 from accounts.models import ConsentText
 from courses.models import CatalogueIndexPage
 from pages.content_loader.reader import Node
@@ -57,6 +67,7 @@ class SiteLoader:
             )
         self._referral()
         self._consent()
+        self._workflow(homes)
         return indexes
 
     def _text(self, section: str, field: str, language: str) -> str:
@@ -102,6 +113,17 @@ class SiteLoader:
             key = f"site/{slug}/{code}"
             pages[code] = page_write(self.writer, key, page, parents[code], values[code])
         return pages
+
+    def _workflow(self, homes: dict[str, Any]) -> None:
+        """Authors submit for review; administrators approve. Made once, changed in Wagtail."""
+        task, created = GroupApprovalTask.objects.get_or_create(name="Relecture / مراجعة")
+        if not created:
+            return
+        task.groups.set(Group.objects.filter(name=Role.ADMINISTRATOR.value))
+        workflow = Workflow.objects.create(name="Relecture / مراجعة")
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+        for home in homes.values():
+            WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})
 
     def _consent(self) -> None:
         """A version of the consent text is made once and never edited."""
