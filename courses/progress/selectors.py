@@ -7,7 +7,7 @@ from courses.catalogue.selectors import Outline, OutlineUnit
 from courses.enrolment.models import Enrolment
 from courses.progress.models import UnitCompletion
 
-DONE, CURRENT, LOCKED, TODO = "done", "current", "locked", "todo"
+DONE, CURRENT, LOCKED, TO_DO = "done", "current", "locked", "todo"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ class Progress:
             return DONE
         if unit.id == current:
             return CURRENT
-        return TODO if unit.id in self.open_ids else LOCKED
+        return TO_DO if unit.id in self.open_ids else LOCKED
 
 
 def progress_get(*, outline: Outline, enrolment: Enrolment | None, is_sequential: bool) -> Progress:

@@ -21,8 +21,21 @@ from courses.catalogue.models.structure import Course, Module, Unit
 class PresentedPage(BasePage):
     """A page that our own views serve: its address is made from the neutral codes. Abstract."""
 
+    # Names of the fields that the preview shows, plain and rich.
+    preview_plain: ClassVar[tuple[str, ...]] = ()
+    preview_rich: ClassVar[tuple[str, ...]] = ()
+
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the preview shows."""
+        context = super().get_context(request, *args, **kwargs)
+        plain = [getattr(self, name) for name in self.preview_plain]
+        context["preview_texts"] = [text for text in plain if text]
+        rich = [getattr(self, name) for name in self.preview_rich]
+        context["preview_html"] = [html for html in rich if html]
+        return context
 
     def path_get(self) -> str:
         """Return the address without host, in this page's language; empty without a record."""
@@ -46,6 +59,9 @@ class PresentedPage(BasePage):
 class CatalogueIndexPage(PresentedPage):
     """Parent of the course pages; presents the catalogue."""
 
+    template = "courses/page_preview.html"
+    preview_plain = ("introduction",)
+
     introduction = models.TextField(_("introduction"), blank=True)
     content_panels_extra: ClassVar[list[Panel]] = [FieldPanel("introduction")]
 
@@ -62,6 +78,10 @@ class CatalogueIndexPage(PresentedPage):
 
 class CoursePage(PresentedPage):
     """Presents a course in one language."""
+
+    template = "courses/page_preview.html"
+    preview_plain = ("summary", "audience", "content_notice", "certificate_text")
+    preview_rich = ("objectives",)
 
     course = models.ForeignKey(
         Course, on_delete=models.PROTECT, related_name="pages", editable=False
@@ -104,6 +124,10 @@ class CoursePage(PresentedPage):
 
 class ModulePage(PresentedPage):
     """Presents a module in one language: opening and the one-page reminder at its end."""
+
+    template = "courses/page_preview.html"
+    preview_plain = ("opening",)
+    preview_rich = ("objectives", "reminder")
 
     module = models.ForeignKey(
         Module, on_delete=models.PROTECT, related_name="pages", editable=False
