@@ -57,18 +57,17 @@ def unit_complete(
     if course.is_sequential and source == CompletionSource.LEARNER:
         _order_require(enrolment, unit)
     now = timezone.now()
-    _row, created = UnitCompletion.objects.get_or_create(
+    # The locked enrolment lets nobody in between the look and the insert.
+    if UnitCompletion.objects.filter(enrolment=enrolment, unit=unit).exists():
+        return CompletionResult(enrolment=enrolment, created=False, course_completed_now=False)
+    UnitCompletion.objects.create(
         enrolment=enrolment,
         unit=unit,
-        defaults={
-            "completed_at": now,
-            "language": language,
-            "source": source,
-            "recorded_by": recorded_by,
-        },
+        completed_at=now,
+        language=language,
+        source=source,
+        recorded_by=recorded_by,
     )
-    if not created:
-        return CompletionResult(enrolment=enrolment, created=False, course_completed_now=False)
     completed_now = _counters_write(enrolment, course)
     enrolment.last_activity_at = now
     enrolment.started_at = enrolment.started_at or now

@@ -154,7 +154,7 @@ def test_queries_of_the_pages_do_not_grow(
         client.get("/fr/courses/essai/")
     with django_assert_num_queries(4):
         client.get("/fr/courses/essai/lecon-0/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.post("/fr/courses/essai/lecon-0/complete/")
 
 
