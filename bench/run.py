@@ -76,7 +76,7 @@ def bench(name: str, folder: Path, database: str) -> None:
             "--workers",
             "2",
             "--blocking-threads",
-            "4",
+            "1",
             "--log-level",
             "error",
             "lms.wsgi:application",

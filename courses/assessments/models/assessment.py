@@ -18,7 +18,9 @@ from courses.catalogue.models import Unit, UnitPage
 class Assessment(ClusterableModel):
     """The rules of one assessment unit. All of them are enforced on the server."""
 
-    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="assessment")
+    unit = models.OneToOneField(
+        Unit, on_delete=models.PROTECT, related_name="assessment", verbose_name=_("unit")
+    )
     purpose = models.CharField(
         _("purpose"), max_length=10, choices=Purpose.choices, default=Purpose.GRADED
     )
@@ -64,7 +66,12 @@ class Draw(models.Model):
     """How many questions an assessment takes from one pool (0: all of them)."""
 
     assessment = ParentalKey(Assessment, on_delete=models.CASCADE, related_name="draws")
-    pool = models.ForeignKey(QuestionPool, on_delete=models.PROTECT, related_name="draws")
+    pool = models.ForeignKey(
+        QuestionPool,
+        on_delete=models.PROTECT,
+        related_name="draws",
+        verbose_name=_("question pool"),
+    )
     count = models.PositiveSmallIntegerField(_("number of questions"), default=0)
     # Only these questions, by code, when not empty (a pre-test takes a chosen few of a pool).
     question_codes = models.JSONField(default=list, blank=True, editable=False)

@@ -23,7 +23,12 @@ class QuestionPool(models.Model):
 
     code = models.SlugField(_("code"), max_length=96, unique=True)
     course = models.ForeignKey(
-        Course, on_delete=models.PROTECT, related_name="pools", null=True, blank=True
+        Course,
+        on_delete=models.PROTECT,
+        related_name="pools",
+        null=True,
+        blank=True,
+        verbose_name=_("course"),
     )
     title_fr = models.CharField(_("title in French"), max_length=200)
     title_ar = models.CharField(_("title in Arabic"), max_length=200)
@@ -46,7 +51,12 @@ class Question(ClusterableModel):
     answer. Points for partly right answers: see `courses.assessments.grading`.
     """
 
-    pool = models.ForeignKey(QuestionPool, on_delete=models.PROTECT, related_name="questions")
+    pool = models.ForeignKey(
+        QuestionPool,
+        on_delete=models.PROTECT,
+        related_name="questions",
+        verbose_name=_("question pool"),
+    )
     code = models.SlugField(_("code"), max_length=64)
     kind = models.CharField(_("kind"), max_length=12, choices=QuestionKind.choices)
     text_fr = models.TextField(_("question in French"))

@@ -38,8 +38,8 @@ class PresentedPage(BasePage):
         return context
 
     def path_get(self) -> str:
-        """Return the address without host, in this page's language; empty without a record."""
-        raise NotImplementedError
+        """Return the address without host, in this page's language; empty: the tree's own."""
+        return ""
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Give Wagtail our own address instead of the tree's."""

@@ -35,7 +35,12 @@ class Course(models.Model):
 
     code = models.SlugField(_("code"), max_length=64, unique=True)
     programme = models.ForeignKey(
-        Programme, on_delete=models.PROTECT, related_name="courses", null=True, blank=True
+        Programme,
+        on_delete=models.PROTECT,
+        related_name="courses",
+        null=True,
+        blank=True,
+        verbose_name=_("programme"),
     )
     theme = models.CharField(_("theme"), max_length=16, choices=Theme.choices, default=Theme.OTHER)
     position = models.PositiveSmallIntegerField(_("position in the catalogue"), default=0)
