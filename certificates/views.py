@@ -57,7 +57,9 @@ def verify_form(request: HttpRequest) -> HttpResponse:
     """Ask for a code; a well-formed one leads to its page."""
     form = VerifyForm(request.GET or None)
     if form.is_valid():
-        return redirect("certificates:verify", code=form.cleaned_data["code"].replace("/", ""))
+        # A code of slashes alone would leave no address: the dash is answered as malformed.
+        code = form.cleaned_data["code"].replace("/", "") or "-"
+        return redirect("certificates:verify", code=code)
     status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
     return render(request, "certificates/verify_form.html", {"form": form}, status=status)
 

@@ -68,6 +68,14 @@ class CoursesGroup(SnippetViewSetGroup):
 register_snippet(CoursesGroup)
 
 
+@hooks.register("before_edit_page")
+def approval_refuse(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Approving a review publishes: the same rules hold."""
+    if request.POST.get("workflow-action-name") != "approve":
+        return None
+    return publication_refuse(request, page)
+
+
 @hooks.register("before_publish_page")
 def publication_refuse(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Refuse with the reasons; what was written is kept as a draft."""

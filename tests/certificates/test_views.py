@@ -50,6 +50,13 @@ def test_malformed_codes_are_explained(client: Client, code: str):
     assert "ليس هذا رمزا من رموزنا" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "address"), [("/", "/fr/verify/-/"), ("ABC/D", "/fr/verify/ABCD/")]
+)
+def test_what_is_typed_leads_to_its_page(client: Client, typed: str, address: str):
+    assert client.get("/fr/verify/", {"code": typed})["Location"] == address
+
+
 def test_lookups_are_limited(client: Client):
     url = f"/fr/verify/{code_new()}/"
     for _number in range(settings.LMS_VERIFY_PER_MINUTE):

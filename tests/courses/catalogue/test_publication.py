@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
+from wagtail.models import Locale
 
 from accounts.enums import Role
 from courses.catalogue.publication import publication_problems
@@ -47,6 +48,33 @@ def test_a_complete_page_has_no_problem(site: dict[str, Any]):
     course_make(site, 1)
     page = LessonPage.objects.get(locale__language_code="fr")
     assert publication_problems(page) == []
+
+
+def test_approving_a_review_is_refused_for_the_same_reasons(client: Client, site: dict[str, Any]):
+    page = lesson_new(site)
+    user = UserFactory(role=Role.ADMINISTRATOR)
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    client.force_login(user)
+    url = f"/admin/pages/{page.pk}/edit/"
+    response = client.post(url, {"workflow-action-name": "approve"}, follow=True)
+    page.refresh_from_db()
+    assert page.live is False
+    assert "La page n'a pas de contenu." in response.content.decode().replace("&#x27;", "'")
+
+
+def test_translating_side_by_side_keeps_one_unit(client: Client, site: dict[str, Any]):
+    page = lesson_new(site, body=[("rich_text", "<p>Un paragraphe.</p>")])
+    user = UserFactory(role=Role.ADMINISTRATOR)
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    client.force_login(user)
+    arabic = Locale.objects.get(language_code="ar")
+    url = f"/admin/localize/submit/page/{page.pk}/"
+    assert client.post(url, {"locales": [arabic.pk]}).status_code == 302
+    translation = page.get_translation(arabic)
+    assert translation.unit == page.unit
+    editor = client.get(f"/admin/pages/{translation.pk}/edit/").content.decode()
+    assert "Un paragraphe." in editor
+    assert publication_problems(LessonPage.objects.get(pk=page.pk)) == []
 
 
 def test_the_administration_refuses_to_publish_it(client: Client, site: dict[str, Any]):
