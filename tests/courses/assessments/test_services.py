@@ -230,5 +230,5 @@ def test_queries_do_not_grow_with_the_questions(
     with django_assert_num_queries(10):
         answer_save(attempt=attempt, question_id=question_id, response=response, language="fr")
     responses = right_responses(attempt)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(19):
         attempt_submit(attempt=attempt, responses=responses, language="fr")
