@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 import courses
 from pages.content_loader.courses import LANGUAGES, CourseLoader
+from pages.content_loader.curriculum import curriculum_read
 from pages.content_loader.reader import ContentError, yaml_read
 from pages.content_loader.site import SiteLoader
 from pages.content_loader.writer import Writer
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             with translation.override(code):
                 referral_urls[code] = reverse("pages:referral")
         wanted = [entry for entry in listing if not only or entry["folder"] in only]
-        curricula = [yaml_read(path / entry["folder"] / "curriculum.yaml") for entry in wanted]
+        curricula = [curriculum_read(path / entry["folder"]) for entry in wanted]
         with tqdm(
             total=sum(_steps(data) for data in curricula),
             desc="content",

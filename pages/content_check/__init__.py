@@ -1,0 +1,1 @@
+"""What a reader would stumble on, found in the content files before anybody reads them."""
