@@ -42,6 +42,7 @@ def lint_sections() -> list[tuple[str, list[str], dict[str, str]]]:
         ("imports", [str(BIN / "lint-imports")], {}),
         ("migrations", [python, "manage.py", "makemigrations", "--check", "--dry-run"], {}),
         ("catalogues", [python, "scripts/messages.py", "check"], {}),
+        ("content", [python, "manage.py", "content_check"], {}),
         (
             "deployment",
             [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],

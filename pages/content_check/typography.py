@@ -37,7 +37,9 @@ _TYPOGRAPHY: dict[str, tuple[Rule, ...]] = {
         Rule(re.compile(r"[\u0621-\u064a]\s*[,;?]"), "Arabic punctuation is ، ؛ ؟"),
         Rule(re.compile(r"\s[،؛؟]"), "no space before ، ؛ ؟"),
         Rule(
-            re.compile(r"ديسمبر|نوفمبر|سبتمبر|أغسطس|يوليو(?!ز)|مايو|كانون|تموز|شباط|آذار|نيسان|حزيران"),
+            re.compile(
+                r"ديسمبر|نوفمبر|سبتمبر|أغسطس|يوليو(?!ز)|مايو|كانون|تموز|شباط|آذار|نيسان|حزيران"
+            ),
             "months are the Moroccan ones",
         ),
     ),

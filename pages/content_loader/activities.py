@@ -155,29 +155,14 @@ _MAKERS: dict[str, Callable[[Node, str], Block | None]] = {
 }
 
 
-def activity_blocks(lesson: Node, course: Node, language: str) -> list[Block]:
+def activity_blocks(lesson: Node, language: str) -> list[Block]:
     """Return the blocks of a lesson's practice activity. Raises ContentError."""
     kind = lesson.need("activity", str)
     maker = _MAKERS.get(kind)
     if maker is None:
         raise lesson.fail("activity", f"is of no known kind: {kind}")
     data = lesson.need("activity_data", dict)
-    blocks: list[Block] = []
     if "offers" in data:
-        blocks.append(_offers(data, language))
-    elif "reuse" in data:
-        data = _reused(lesson, course, data["reuse"])
-    if "offers" not in data:
-        block = maker(data, language)
-        blocks += [block] if block else []
-    return blocks
-
-
-def _reused(lesson: Node, course: Node, reference: str) -> Node:
-    """The activity data of another lesson of the course."""
-    wanted = reference.split(".", maxsplit=1)[0].rsplit("/", maxsplit=1)[-1]
-    for module in course["modules"]:
-        for other in module["lessons"]:
-            if other["slug"] == wanted:
-                return other.need("activity_data", dict)
-    raise lesson.fail("activity_data.reuse", f"names no lesson of the course: {reference}")
+        return [_offers(data, language)]
+    block = maker(data, language)
+    return [block] if block else []

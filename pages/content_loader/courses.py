@@ -229,11 +229,11 @@ class CourseLoader:
                     "sources", f"{reference} has no text in sources.yaml ({language})"
                 )
             lines.append(f"{reference} · {entry[language]}")
-        return lines
+        return lines + (lesson.get("more_sources") or {}).get(language, [])
 
     def _blocks(self, module: Node, lesson: Node, language: str) -> list[Block]:
         """The lesson's file if written out, else its key points; the activity in its place."""
-        activity = activity_blocks(lesson, self.data, language)
+        activity = activity_blocks(lesson, language)
         path = self.folder / module["slug"] / f"{lesson['slug']}.{language}.md"
         if not path.exists():
             points = lesson.need("key_points", dict).get(language)
@@ -252,6 +252,8 @@ class CourseLoader:
             if meta.get(name) != value:
                 raise ContentError(path, 2, name, f"is {meta.get(name)!r}, should be {value!r}")
         blocks = LessonParser(path, self.referral_urls[language]).parse(lines)
+        if meta.get("activity") == "own":
+            return blocks
         return _activity_placed(blocks, activity)
 
     def _assessment_page(self, parents: dict[str, Any], module: Node, number: int) -> None:

@@ -1,5 +1,6 @@
 """Lesson files: Markdown with a small set of block directives, made into StreamField data."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ DIRECTIVES = frozenset(
         "activity",
         "remember",
         "keypoints",
+        "block",
     }
 )
 _OPEN = re.compile(r'^:::(?P<name>[a-z]+)(?:\s+(?P<key>[a-z]+)="(?P<value>.*)")?\s*$')
@@ -133,6 +135,8 @@ class LessonParser:
             return ("activity", None)
         if not source:
             raise self._fail(number, name, "is empty")
+        if name == "block":
+            return self._whole(number, value, source)
         html = self.html(source)
         if name == "situation":
             return ("situation", {"text": html})
@@ -141,6 +145,13 @@ class LessonParser:
         if not value:
             raise self._fail(number, name, f'needs {key}="…"')
         return (block, {key: value, "text": html})
+
+    def _whole(self, number: int, kind: str, source: str) -> Block:
+        """A block written whole, as content_dump does for what has no directive."""
+        try:
+            return (kind, json.loads(source))
+        except ValueError as error:
+            raise self._fail(number, "block", "is not valid JSON") from error
 
     def _items(self, number: int, name: str, inner: list[Line]) -> list[str]:
         items: list[str] = []

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from markdown_it import MarkdownIt
 from wagtail.models import (
     GroupApprovalTask,
@@ -32,6 +33,15 @@ def locales_ensure() -> dict[str, Locale]:
         code: Locale.objects.get_or_create(language_code=code)[0]
         for code in dict(settings.LANGUAGES)
     }
+
+
+def referral_urls_get() -> dict[str, str]:
+    """Return where a `referral:` link leads in each language."""
+    urls = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            urls[code] = reverse("pages:referral")
+    return urls
 
 
 class SiteLoader:

@@ -29,8 +29,8 @@ def load(folder: Path, *options: str, capsys: Any = None) -> None:
     call_command("content_load", "--path", str(folder), "--course", COURSE, *options, verbosity=0)
 
 
-def edit(folder: Path, change: Any) -> None:
-    path = folder / COURSE / "curriculum.yaml"
+def edit(folder: Path, change: Any, name: str = "curriculum.yaml") -> None:
+    path = folder / COURSE / name
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     change(data)
     path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
@@ -91,9 +91,12 @@ def test_a_changed_file_updates_what_nobody_edited(folder: Path):
 
     def change(data: dict[str, Any]) -> None:
         data["modules"][0]["lessons"][0]["title"]["fr"] = "Nouveau titre"
-        data["modules"][0]["assessment"]["questions"][0]["text"]["ar"] = "سؤال جديد؟"
+
+    def question(data: dict[str, Any]) -> None:
+        data["questions"][0]["text"]["ar"] = "سؤال جديد؟"
 
     edit(folder, change)
+    edit(folder, question, "comprendre/module.yaml")
     load(folder)
     assert first_lesson().title == "Nouveau titre"
     assert Question.objects.filter(text_ar="سؤال جديد؟").count() == 1
@@ -113,10 +116,6 @@ def test_a_changed_file_updates_what_nobody_edited(folder: Path):
             lambda d: d["modules"][0]["lessons"][0].update(minutes="x"),
             "minutes: has the wrong type",
         ),
-        (
-            lambda d: d["modules"][0]["assessment"]["questions"][0]["options"][0].pop("correct"),
-            "options: needs one right answer",
-        ),
         (lambda d: d.pop("modules"), "modules: is missing"),
     ],
 )
@@ -129,6 +128,13 @@ def test_a_bad_file_is_named_with_line_and_field_and_nothing_is_written(
     message = str(error.value)
     assert field in message
     assert "curriculum.yaml:" in message
+    assert Course.objects.count() == 0
+
+
+def test_a_question_without_a_right_answer_is_named(folder: Path):
+    edit(folder, lambda d: d["questions"][0]["options"][0].pop("correct"), "comprendre/module.yaml")
+    with pytest.raises(CommandError, match=r"module\.yaml:\d+: options: needs one right answer"):
+        load(folder)
     assert Course.objects.count() == 0
 
 

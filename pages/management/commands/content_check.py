@@ -13,7 +13,7 @@ class Command(BaseCommand):
     """Reads files only: neither the database nor the network."""
 
     help = "Check the content files: lengths, languages, sources, terms, typography, banks."
-    requires_system_checks: list[str] = []  # noqa: RUF012 (Django's own annotation)
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Options."""
@@ -26,5 +26,6 @@ class Command(BaseCommand):
         for problem in problems:
             self.stdout.write(str(problem))
         if problems:
-            raise CommandError(f"{len(problems)} problems in the content files")
+            message = f"{len(problems)} problems in the content files"
+            raise CommandError(message)
         self.stdout.write("content files: no problem")

@@ -5,15 +5,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.urls import reverse
-from django.utils import translation
 from tqdm import tqdm
 
 import courses
 from pages.content_loader.courses import LANGUAGES, CourseLoader
 from pages.content_loader.curriculum import curriculum_read
 from pages.content_loader.reader import ContentError, yaml_read
-from pages.content_loader.site import SiteLoader
+from pages.content_loader.site import SiteLoader, referral_urls_get
 from pages.content_loader.writer import Writer
 
 CONTENT_DIR = Path(courses.__file__).parent / "content"
@@ -52,10 +50,7 @@ class Command(BaseCommand):
         listing = yaml_read(path / "courses.yaml").need("courses", list)
         sources = yaml_read(path / "sources.yaml")
         indexes = SiteLoader(yaml_read(path / "site.yaml"), writer).load()
-        referral_urls = {}
-        for code in LANGUAGES:
-            with translation.override(code):
-                referral_urls[code] = reverse("pages:referral")
+        referral_urls = referral_urls_get()
         wanted = [entry for entry in listing if not only or entry["folder"] in only]
         curricula = [curriculum_read(path / entry["folder"]) for entry in wanted]
         with tqdm(
