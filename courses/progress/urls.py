@@ -12,6 +12,7 @@ urlpatterns = [
         views.module_reminder,
         name="module",
     ),
+    path("courses/<slug:course_code>/printables/", views.course_kit, name="kit"),
     path("courses/<slug:course_code>/<slug:unit_code>/", views.unit_detail, name="unit"),
     path(
         "courses/<slug:course_code>/<slug:unit_code>/complete/",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -195,6 +196,18 @@ def unit_complete_view(request: HttpRequest, course_code: str, unit_code: str) -
     if after is None:
         return redirect("courses:continue", course_code=course.code)
     return redirect(after.url)
+
+
+def course_kit(request: HttpRequest, course_code: str) -> HttpResponse:
+    """The documents of a course to print, in both languages; for those enrolled and staff."""
+    reading = _reading_get(request.user, course_code)
+    if reading.enrolment is None and not may_preview(request.user):
+        return redirect("courses:course", course_code=course_code)
+    found = [course_page_get(reading.course, code) for code, _name in settings.LANGUAGES]
+    pages = [page for page in found if page is not None and page.kit]
+    if not pages:
+        raise NotFoundError
+    return render(request, "courses/kit.html", {"course": reading.course, "pages": pages})
 
 
 def module_reminder(request: HttpRequest, course_code: str, module_code: str) -> HttpResponse:

@@ -46,6 +46,36 @@ def lesson_check(
         yield from _file_check(path, language, lesson, terms[language])
 
 
+def kit_check(folder: Path, terms: dict[str, tuple[Rule, ...]]) -> Iterator[Problem]:
+    """Yield the problems of the documents to print: both languages, and their texts."""
+    names = {path.name.split(".")[0] for path in (folder / "kit").glob("*.md")}
+    for name in sorted(names):
+        for language in LANGUAGES:
+            path = folder / "kit" / f"{name}.{language}.md"
+            if not path.exists():
+                yield Problem(path, 1, "is missing")
+                continue
+            try:
+                meta, lines = front_matter_read(path)
+                meta.need("title", str)
+                LessonParser(path, "#").parse(lines)
+            except ContentError as error:
+                yield Problem(error.path, error.line, f"{error.field}: {error.problem}")
+                continue
+            yield from _lines_check(path, lines, language, terms[language])
+
+
+def _lines_check(
+    path: Path, lines: list[tuple[int, str]], language: str, terms: tuple[Rule, ...]
+) -> Iterator[Problem]:
+    for number, line in lines:
+        for link in _LINK.finditer(line):
+            if link["target"] != "referral:":
+                yield Problem(path, number, f"leads out of the course: {link['target']}")
+        for message in typography_check(visible(line), language, terms):
+            yield Problem(path, number, message)
+
+
 def _file_check(
     path: Path, language: str, lesson: Node, terms: tuple[Rule, ...]
 ) -> Iterator[Problem]:
@@ -61,12 +91,7 @@ def _file_check(
     order = [blocks.index(name) if name in blocks else -1 for name in movement]
     if -1 in order or order != sorted(order):
         yield Problem(path, 1, f"needs, in this order: {', '.join(movement)}")
-    for number, line in lines:
-        for link in _LINK.finditer(line):
-            if link["target"] != "referral:":
-                yield Problem(path, number, f"leads out of the course: {link['target']}")
-        for message in typography_check(visible(line), language, terms):
-            yield Problem(path, number, message)
+    yield from _lines_check(path, lines, language, terms)
     text = "\n".join(visible(line) for _number, line in lines)
     for message in reading_check(text, language):
         yield Problem(path, 1, message)

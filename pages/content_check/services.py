@@ -6,7 +6,7 @@ from typing import Any
 
 from pages.content_check.activities import activity_check
 from pages.content_check.banks import bank_check
-from pages.content_check.lessons import LANGUAGES, lesson_check
+from pages.content_check.lessons import LANGUAGES, kit_check, lesson_check
 from pages.content_check.problems import Problem
 from pages.content_check.typography import Rule, terms_rules, typography_check
 from pages.content_loader.curriculum import curriculum_read
@@ -35,6 +35,7 @@ def _course(folder: Path, sources: Node, terms: dict[str, tuple[Rule, ...]]) -> 
         yield Problem(error.path, error.line, f"{error.field}: {error.problem}")
         return
     yield from _strings(data, terms)
+    yield from kit_check(folder, terms)
     for module in data["modules"]:
         yield from bank_check(module)
         for lesson in module["lessons"]:

@@ -1,5 +1,7 @@
 """One course written back: curriculum, modules with their banks, lessons."""
 
+import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from courses.models import (
 )
 from pages.content_dump.lessons import LessonWriter
 from pages.content_loader.activities import activity_blocks
+from pages.content_loader.courses import KIT
 from pages.content_loader.curriculum import CURRICULUM, MODULE, curriculum_read
 from pages.content_loader.reader import Node, yaml_read
 
@@ -68,6 +71,7 @@ class CourseDumper:
         pages = self._pages(CoursePage, course=self.course)
         for name in ("title", "summary", "audience", "content_notice", "directory_notice"):
             _set(self.data, name, _both(pages, name))
+        self._kit(pages)
         for module in self.data["modules"]:
             self._module(module)
         yaml_write(self.folder / CURRICULUM, self.data)
@@ -75,6 +79,19 @@ class CourseDumper:
     def _pages(self, model: type[Any], **filters: Any) -> dict[str, Any]:
         found = model.objects.filter(**filters).select_related("locale")
         return {page.locale.language_code: page for page in found}
+
+    def _kit(self, pages: dict[str, Any]) -> None:
+        """The documents to print, named by their order."""
+        folder = self.folder / KIT
+        shutil.rmtree(folder, ignore_errors=True)
+        for code in LANGUAGES:
+            for number, item in enumerate(pages[code].kit.raw_data, start=1):
+                path = folder / f"document-{number}.{code}.md"
+                blocks = [(block["type"], block["value"]) for block in item["value"]["body"]]
+                body = LessonWriter(path, self.referral_urls[code]).write_plain(blocks)
+                folder.mkdir(exist_ok=True)
+                title = json.dumps(item["value"]["title"], ensure_ascii=False)
+                path.write_text(f"---\ntitle: {title}\n---\n{body}", encoding="utf-8")
 
     def _module(self, module: Node) -> None:
         pages = self._pages(

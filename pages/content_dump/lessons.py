@@ -50,29 +50,30 @@ class LessonWriter:
         `activity`: the blocks that the curriculum puts at `:::activity`.
         """
         wanted = [(name, plain(value)) for name, value in activity]
+        places = range(len(blocks) - len(wanted) + 1) if wanted else ()
+        start = next((p for p in places if self._plain(blocks[p : p + len(wanted)]) == wanted), -1)
+        if start >= 0:
+            place: Block = ("activity", None)
+            return self.write_plain([*blocks[:start], place, *blocks[start + len(wanted) :]]), True
+        if wanted:
+            return self.write_plain(blocks), False
+        # A unit without practice keeps the place that its reader expects.
+        names = [name for name, _value in blocks]
+        start = names.index("remember") if "remember" in names else len(blocks)
+        return self.write_plain([*blocks[:start], ("activity", None), *blocks[start:]]), True
+
+    def write_plain(self, blocks: list[Block]) -> str:
+        """Return the blocks as Markdown and directives."""
         parts: list[str] = []
-        done: list[Block] = []
-        position = 0
-        while position < len(blocks):
-            following = [(n, plain(v)) for n, v in blocks[position : position + len(wanted)]]
-            if wanted and following == wanted and ("activity", None) not in done:
-                parts.append(":::activity\n:::")
-                done.append(("activity", None))
-                position += len(wanted)
-                continue
-            name, value = blocks[position]
+        for index, (name, value) in enumerate(blocks, start=1):
             part = self._part(name, value)
-            if part is None or not self._same([*parts, part], [*done, (name, value)]):
+            if part is None or not self._same([*parts, part], blocks[:index]):
                 part = _whole(name, value)
             parts.append(part)
-            done.append((name, value))
-            position += 1
-        if not wanted and ("activity", None) not in done:
-            # A unit without practice keeps the place that its reader expects.
-            place = next((i for i, (n, _v) in enumerate(done) if n == "remember"), len(parts))
-            parts.insert(place, ":::activity\n:::")
-            done.append(("activity", None))
-        return "\n\n".join(parts) + "\n", ("activity", None) in done
+        return "\n\n".join(parts) + "\n"
+
+    def _plain(self, blocks: list[Block]) -> list[Block]:
+        return [(name, plain(value)) for name, value in blocks]
 
     def _same(self, parts: list[str], blocks: list[Block]) -> bool:
         lines = list(enumerate("\n\n".join(parts).split("\n"), start=1))
@@ -80,10 +81,11 @@ class LessonWriter:
             parsed = self.parser.parse(lines)
         except ContentError:
             return False
-        return [(n, plain(v)) for n, v in parsed] == [(n, plain(v)) for n, v in blocks]
+        return self._plain(parsed) == self._plain(blocks)
 
     def _part(self, name: str, value: Any) -> str | None:
         maker: Callable[[str, Any], str] | None = {
+            "activity": lambda _n, _v: ":::activity\n:::",
             "rich_text": lambda _n, v: self._markdown(v),
             "situation": lambda _n, v: _directive("situation", self._markdown(v["text"])),
             "do_dont": self._do_dont,

@@ -29,6 +29,7 @@ from pages.content_loader.reader import ContentError, Node, front_matter_read
 from pages.content_loader.writer import Writer, page_write, stream_data
 
 LANGUAGES = ("fr", "ar")
+KIT = "kit"
 PAGE_TYPES: dict[str, type[Any]] = {
     "in_person_session": WorkshopPage,
     "pitch_submission": SubmissionPage,
@@ -142,6 +143,7 @@ class CourseLoader:
             "directory_notice": index_of(
                 language, self.data.both("directory_notice", optional=True)
             ),
+            "kit": self._kit(language),
         }
         link: dict[str, Any] = {}
         if language != "fr":
@@ -150,6 +152,16 @@ class CourseLoader:
                 "name": "course",
             }
         return self._page(CoursePage, self.slug, language, index, link, values)
+
+    def _kit(self, language: str) -> list[dict[str, Any]]:
+        """The documents to print: `kit/*.<language>.md`, in the order of their names."""
+        documents: list[Block] = []
+        for path in sorted((self.folder / KIT).glob(f"*.{language}.md")):
+            meta, lines = front_matter_read(path)
+            blocks = LessonParser(path, self.referral_urls[language]).parse(lines)
+            body = stream_data(f"{self.slug}/{path.name}", blocks)
+            documents.append(("document", {"title": meta.need("title", str), "body": body}))
+        return stream_data(f"{self.slug}/{KIT}/{language}", documents)
 
     def _course_settings(self, course: Course) -> None:
         """Set what an administrator owns, once: when the course has no programme yet."""

@@ -9,6 +9,8 @@ from typing import Any
 from pages.content_loader.markdown import Block
 from pages.models import ContentRecord
 
+# Fields of the pages that hold blocks.
+STREAMS = frozenset({"body", "kit"})
 _NAMESPACE = uuid.UUID("5f7a3c8e-2f0a-4b57-9f0e-6f1f4f8d6a10")
 
 
@@ -87,7 +89,9 @@ def page_write(writer: Writer, key: str, page: Any, parent: Any, values: dict[st
         return page
     for name, value in values.items():
         setattr(
-            page, name, json.dumps(value) if name == "body" and isinstance(value, list) else value
+            page,
+            name,
+            json.dumps(value) if name in STREAMS and isinstance(value, list) else value,
         )
     if page.pk is None:
         parent.add_child(instance=page)

@@ -15,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 from core.page import BasePage
 from core.streamfield import StreamField
 from courses.catalogue.blocks import LESSON_BLOCKS
+from courses.catalogue.blocks.kit import KitDocumentBlock
 from courses.catalogue.models.structure import Course, Module, Unit
 
 
@@ -96,6 +97,12 @@ class CoursePage(PresentedPage):
     )
     directory_notice = models.TextField(_("note on the referral directory"), blank=True)
     certificate_text = models.TextField(_("what the certificate says"), blank=True)
+    kit = StreamField(
+        [("document", KitDocumentBlock())],
+        verbose_name=_("documents to print"),
+        blank=True,
+        help_text=_("Printed in both languages by those enrolled."),
+    )
 
     content_panels_extra: ClassVar[list[Panel]] = [
         FieldPanel("summary"),
@@ -105,6 +112,7 @@ class CoursePage(PresentedPage):
             [FieldPanel("content_notice"), FieldPanel("directory_notice")], heading=_("Notices")
         ),
         FieldPanel("certificate_text"),
+        FieldPanel("kit"),
     ]
     override_translatable_fields: ClassVar[list[Any]] = [
         SynchronizedField("course"),
