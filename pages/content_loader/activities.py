@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from pages.content_loader.reader import Node
+from pages.content_loader.reader import Node, spaced
 
 Block = tuple[str, Any]
 OFFER_VERDICTS = {
@@ -89,7 +89,7 @@ def _true_false(data: Node, language: str) -> Block:
 def _ordering(data: Node, language: str) -> Block:
     steps = [
         {
-            "text": step.need(language, str),
+            "text": spaced(step.need(language, str), language),
             "minutes": step.get("min"),
             "feedback": _t(step, "feedback", language, optional=True),
         }
@@ -134,11 +134,14 @@ _HEADS = {
 def _session(data: Node, language: str) -> Block | None:
     agenda = data.get("agenda")
     if agenda:
-        rows = [{"cells": [str(row["min"]), row.need(language, str)]} for row in agenda]
+        rows = [
+            {"cells": [str(row["min"]), spaced(row.need(language, str), language)]}
+            for row in agenda
+        ]
         return ("table", {"caption": "", "columns": _HEADS["agenda"][language], "rows": rows})
     grid = data.get("observation_grid")
     if grid:
-        rows = [{"cells": [row.need(language, str)]} for row in grid]
+        rows = [{"cells": [spaced(row.need(language, str), language)]} for row in grid]
         return ("table", {"caption": "", "columns": _HEADS["grid"][language], "rows": rows})
     return None
 

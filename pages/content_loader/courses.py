@@ -25,7 +25,7 @@ from courses.models import (
 from pages.content_loader.activities import activity_blocks
 from pages.content_loader.markdown import Block, LessonParser
 from pages.content_loader.questions import pool_write, question_write
-from pages.content_loader.reader import ContentError, Node, front_matter_read
+from pages.content_loader.reader import ContentError, Node, front_matter_read, spaced
 from pages.content_loader.writer import Writer, page_write, stream_data
 
 LANGUAGES = ("fr", "ar")
@@ -160,7 +160,9 @@ class CourseLoader:
             meta, lines = front_matter_read(path)
             blocks = LessonParser(path, self.referral_urls[language]).parse(lines)
             body = stream_data(f"{self.slug}/{path.name}", blocks)
-            documents.append(("document", {"title": meta.need("title", str), "body": body}))
+            documents.append(
+                ("document", {"title": spaced(meta.need("title", str), language), "body": body})
+            )
         return stream_data(f"{self.slug}/{KIT}/{language}", documents)
 
     def _course_settings(self, course: Course) -> None:
@@ -191,7 +193,8 @@ class CourseLoader:
             objectives = [
                 index_of(language, _both_item(module, item)) for item in module["objectives"]
             ]
-            reminder = (module.get("reminder") or {}).get(language) or []
+            lines = (module.get("reminder") or {}).get(language) or []
+            reminder = [spaced(line, language) for line in lines]
             values = {
                 "title": index_of(language, module.both("title")),
                 "opening": index_of(language, module.both("opening", optional=True)),
@@ -349,7 +352,7 @@ class CourseLoader:
 def _both_item(owner: Node, item: Any) -> tuple[str, str]:
     if not isinstance(item, Node) or not item.get("fr") or not item.get("ar"):
         raise owner.fail("objectives", "needs each objective in French (fr) and Arabic (ar)")
-    return item["fr"], item["ar"]
+    return spaced(item["fr"], "fr"), spaced(item["ar"], "ar")
 
 
 def _activity_placed(blocks: list[Block], activity: list[Block]) -> list[Block]:

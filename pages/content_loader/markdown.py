@@ -7,7 +7,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from pages.content_loader.reader import ContentError, french_spaces
+from pages.content_loader.reader import ContentError, spaced
 
 DIRECTIVES = frozenset(
     {
@@ -69,7 +69,7 @@ class LessonParser:
         return html.replace('href="referral:"', f'href="{self.referral_url}"')
 
     def _spaced(self, text: str) -> str:
-        return french_spaces(text) if self.path.name.endswith(".fr.md") else text
+        return spaced(text, "fr" if self.path.name.endswith(".fr.md") else "ar")
 
     def _fail(self, number: int, field: str, problem: str) -> ContentError:
         return ContentError(self.path, number, field, problem)

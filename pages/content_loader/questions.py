@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from courses.models import Course, Option, Question, QuestionPool
-from pages.content_loader.reader import Node
+from pages.content_loader.reader import Node, spaced
 from pages.content_loader.writer import Writer, fingerprint
 
 TRUE_FALSE = ((True, "Vrai", "صحيح"), (False, "Faux", "خطأ"))
@@ -68,7 +68,8 @@ def _ordering(node: Node) -> list[Row]:
     for position, item in enumerate(node.need("correct_order", list)):
         if not isinstance(item, Node) or not item.get("fr") or not item.get("ar"):
             raise node.fail("correct_order", "needs each item in French (fr) and Arabic (ar)")
-        rows.append({"text_fr": item["fr"], "text_ar": item["ar"], "position": position})
+        text_fr, text_ar = spaced(item["fr"], "fr"), spaced(item["ar"], "ar")
+        rows.append({"text_fr": text_fr, "text_ar": text_ar, "position": position})
     return rows
 
 

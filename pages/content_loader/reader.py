@@ -6,15 +6,24 @@ from typing import Any
 
 import yaml
 
-_BEFORE = re.compile(r" (?=[:;!?»](?:\s|$|[\"')»]))")
+_BEFORE = re.compile(r" (?=»|[:;!?](?:\s|$|[\"')»]))")
 _AFTER = re.compile(r"(?<=«) ")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 
 
 def french_spaces(text: str) -> str:
     """Return French text with no-break spaces before : ; ! ? », after « and inside numbers."""
-    text = _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text))
+    return thousands(_AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text)))
+
+
+def thousands(text: str) -> str:
+    """Return text whose numbers hold together: an ordinary space would turn 8 000 in Arabic."""
     return _THOUSANDS.sub("\u202f", text)
+
+
+def spaced(text: str, language: str) -> str:
+    """Return text with the spaces that its language wants."""
+    return french_spaces(text) if language == "fr" else thousands(text)
 
 
 class ContentError(Exception):
@@ -53,7 +62,7 @@ class Node(dict[str, Any]):
         texts = (value.get("fr"), value.get("ar"))
         if not all(isinstance(text, str) and text.strip() for text in texts):
             raise self.fail(field, "needs a text in French (fr) and in Arabic (ar)")
-        return french_spaces(texts[0].strip()), texts[1].strip()
+        return spaced(texts[0].strip(), "fr"), spaced(texts[1].strip(), "ar")
 
 
 class _Loader(yaml.SafeLoader):

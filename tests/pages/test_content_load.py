@@ -9,6 +9,7 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from courses.models import Assessment, Course, LessonPage, Question, Unit
+from pages.content_loader.reader import spaced
 from pages.management.commands.content_load import CONTENT_DIR
 from pages.models import ReferralService
 from tests.factories.enrolment import UnitCompletionFactory
@@ -176,3 +177,21 @@ def test_a_bad_directive_is_named_with_its_line(folder: Path):
     )
     with pytest.raises(CommandError, match=r"\.ar\.md:7: directive"):
         load(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        (
+            "« oui », dit-elle : 8 000 DH !",
+            "fr",
+            "«\u00a0oui\u00a0», dit-elle\u00a0: 8\u202f000 DH\u00a0!",
+        ),
+        ("« fin ».", "fr", "«\u00a0fin\u00a0»."),
+        ("à 08:30, en 2022", "fr", "à 08:30, en 2022"),
+        ("بين 8 000 و12 000 أورو", "ar", "بين 8\u202f000 و12\u202f000 أورو"),
+        ("في 23 نونبر 2026", "ar", "في 23 نونبر 2026"),
+    ],
+)
+def test_spaces_hold_together_what_must_not_be_parted(text: str, language: str, wanted: str):
+    assert spaced(text, language) == wanted
