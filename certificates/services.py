@@ -5,6 +5,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import Site
 
 from accounts.models import User
@@ -99,7 +100,7 @@ def certificates_issue_missing() -> int:
 def certificate_revoke(*, certificate: Certificate, reason: str, by: User) -> Certificate:
     """Revoke with a reason; the data stay. Idempotent: the first reason and date are kept.
 
-    Raises ValueError for an empty reason (the form asks for it).
+    Written to the audit log. Raises ValueError for an empty reason (the form asks for it).
     """
     if not reason.strip():
         raise ValueError("a revocation needs a reason")
@@ -110,4 +111,11 @@ def certificate_revoke(*, certificate: Certificate, reason: str, by: User) -> Ce
         locked.revoked_by = by
         locked.revocation_reason = reason.strip()
         locked.save()
+        log(
+            instance=locked,
+            action="certificates.revoke",
+            user=by,
+            title=locked.serial,
+            data={"from": CertificateStatus.VALID, "to": locked.status, "reason": reason.strip()},
+        )
     return locked

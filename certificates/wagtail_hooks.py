@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
 
 from accounts.http import request_user
 from certificates.forms import RevokeForm
@@ -70,6 +72,19 @@ def certificate_revoke_view(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
     }
     return render(request, "certificates/admin_revoke.html", context)
+
+
+@hooks.register("register_log_actions")
+def certificate_log_actions(actions: LogActionRegistry) -> None:
+    """What the history says of a revocation: from, to, and why."""
+
+    @actions.register_action("certificates.revoke")
+    class RevokeFormatter(LogFormatter):
+        label = _("Revoke a certificate")
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            reason = log_entry.data.get("reason", "")
+            return gettext("Certificate revoked: %(reason)s") % {"reason": reason}
 
 
 @hooks.register("register_admin_urls")

@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
+from accounts.http import request_user
 from core.exceptions import PermissionRefusedError
 from courses.api import percent_done
 from reports.exports import csv_stream, xlsx_bytes
@@ -36,7 +38,11 @@ def completion(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     rows = completion_rows(course=filters.get("course"), filters=filters)
     export = request.GET.get("format", "")
     if export in {"csv", "xlsx"}:
-        return _file(rows, export, with_names=with_names)
+        # Read at once: the answer must not change while it is sent.
+        found = list(rows)
+        data = {"format": export, "rows": len(found), "query": _query(request)}
+        log(instance=request_user(request), action="reports.export", user=user, data=data)
+        return _file(found, export, with_names=with_names)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page_title": _("Completion"),
@@ -64,8 +70,7 @@ def _file(rows: Any, export: str, *, with_names: bool) -> HttpResponse | Streami
     name = f"completion-{timezone.localdate():%Y-%m-%d}.{export}"
     response: HttpResponse | StreamingHttpResponse
     if export == "csv":
-        # Read at once: the answer must not change while it is sent.
-        lines = csv_stream(list(rows), with_names=with_names)
+        lines = csv_stream(rows, with_names=with_names)
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     else:
         response = HttpResponse(

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
 
 from reports import views
 
@@ -31,3 +34,19 @@ def report_menu_item() -> Any:
     return FiguresMenuItem(
         _("Results"), reverse("completion_report"), name="results", icon_name="table", order=300
     )
+
+
+@hooks.register("register_log_actions")
+def export_log_actions(actions: LogActionRegistry) -> None:
+    """What the history says of a file taken out of the platform."""
+
+    @actions.register_action("reports.export")
+    class ExportFormatter(LogFormatter):
+        label = _("Export a report")
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            return gettext("Completion report exported: %(format)s, %(rows)s rows, %(query)s") % {
+                "format": log_entry.data.get("format", ""),
+                "rows": log_entry.data.get("rows", 0),
+                "query": log_entry.data.get("query") or "-",
+            }

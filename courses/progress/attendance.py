@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from accounts.http import request_user
 from core.exceptions import NotFoundError, PermissionRefusedError
@@ -45,7 +46,7 @@ def attendance(request: HttpRequest) -> HttpResponse:
         wanted = [pk for pk in request.POST.getlist("enrolment") if pk.isascii() and pk.isdigit()]
         rows = Enrolment.objects.filter(
             pk__in=wanted[:MAX_PEOPLE], course=unit.course, status=EnrolmentStatus.ACTIVE
-        )
+        ).select_related("user")
         recorded = 0
         for enrolment in rows:
             result = unit_complete(
@@ -56,6 +57,14 @@ def attendance(request: HttpRequest) -> HttpResponse:
                 recorded_by=user,
             )
             recorded += result.created
+            if result.created:
+                log(
+                    instance=enrolment,
+                    action="courses.attendance",
+                    user=user,
+                    title=str(enrolment.user),
+                    data={"unit": unit.code, "course": unit.course.code, "to": "present"},
+                )
         messages.success(
             request,
             ngettext(
