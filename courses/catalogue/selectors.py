@@ -55,6 +55,9 @@ class OutlineModule:
     title: str
     number: int
     units: tuple[OutlineUnit, ...]
+    # What its page says in this language; empty where there is none.
+    opening: str = ""
+    reminder_url: str = ""
 
     @cached_property
     def minutes(self) -> int:
@@ -98,7 +101,7 @@ _OUTLINES_KEPT = 128
 
 
 def outline_get(course: Course, language: str) -> Outline:
-    """Return the outline of `course` in `language`; two queries the first time, then none.
+    """Return the outline of `course` in `language`; three queries the first time, then none.
 
     Kept per process under the course's `outline_version`, so that a rebuild is seen at once.
     """
@@ -116,6 +119,10 @@ def _outline_read(course: Course, language: str) -> Outline:
     by_module: dict[int, list[Unit]] = {}
     for unit in course.units.filter(is_active=True, module__isnull=False).order_by("position"):
         by_module.setdefault(unit.module_id or 0, []).append(unit)
+    presented = ModulePage.objects.filter(
+        module__course=course, locale__language_code=language, live=True
+    )
+    pages = {row[0]: row[1:] for row in presented.values_list("module_id", "opening", "reminder")}
     modules = []
     index = 0
     with translation.override(language):
@@ -137,6 +144,8 @@ def _outline_read(course: Course, language: str) -> Outline:
                     )
                 )
                 index += 1
+            opening, reminder = pages.get(row.pk, ("", ""))
+            reminder_url = reverse("courses:module", args=[course.code, row.code])
             modules.append(
                 OutlineModule(
                     id=row.pk,
@@ -144,6 +153,8 @@ def _outline_read(course: Course, language: str) -> Outline:
                     title=localized_get(row, "title", language),
                     number=number,
                     units=tuple(units),
+                    opening=opening,
+                    reminder_url=reminder_url if reminder else "",
                 )
             )
     return Outline(

@@ -28,5 +28,7 @@ def outline_html(
             }
         )
     return render_to_string(
-        "courses/outline.html", {"modules": modules, "linked": linked, "progress": progress}
+        "courses/outline.html",
+        # Beside a lesson the outline is there to move about: openings are read on the course page.
+        {"modules": modules, "linked": linked, "is_full": current_id is None},
     )

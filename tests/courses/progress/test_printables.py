@@ -86,3 +86,17 @@ def test_queries_do_not_grow_with_the_documents(
     client.get("/fr/courses/essai/printables/")
     with django_assert_num_queries(4):
         client.get("/fr/courses/essai/printables/")
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_course_page_opens_each_module_and_leads_to_its_reminder(
+    client: Client, course: Course, language: str
+):
+    link = f'href="/{language}/courses/essai/reminder/module/"'
+    outside = client.get(f"/{language}/courses/essai/").content.decode()
+    assert (f"Ouverture {language}" in outside, link in outside) == (True, False)
+    client.force_login(EnrolmentFactory(course=course).user)
+    inside = client.get(f"/{language}/courses/essai/").content.decode()
+    assert (f"Ouverture {language}" in inside, link in inside) == (True, True)
+    lesson = client.get(f"/{language}/courses/essai/lecon-0/").content.decode()
+    assert (f"Ouverture {language}" in lesson, link in lesson) == (False, True)
