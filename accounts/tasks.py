@@ -9,3 +9,19 @@ def sessions_clear_expired() -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
     call_command("clearsessions")
+
+
+@shared_task(name="accounts.tasks.notice_deliver")
+def notice_deliver(pk: int) -> bool:
+    """Send one queued message."""
+    from accounts import notices  # noqa: PLC0415
+
+    return notices.notice_deliver(pk)
+
+
+@shared_task(name="accounts.tasks.notices_deliver_due")
+def notices_deliver_due() -> int:
+    """Send what a lost job, a later date or a failure left (every minute, by beat)."""
+    from accounts import notices  # noqa: PLC0415
+
+    return notices.notices_deliver_due()

@@ -21,7 +21,7 @@ from courses.catalogue.models import (
     Programme,
     Unit,
 )
-from courses.enrolment.models import Cohort, Enrolment
+from courses.enrolment.models import Cohort, Enrolment, ProgrammeEnrolment
 from courses.progress.models import UnitCompletion
 from courses.submissions.models import Submission, SubmissionPage
 from courses.workshops.models import WorkshopPage
@@ -43,6 +43,7 @@ __all__ = [
     "ModulePage",
     "Option",
     "Programme",
+    "ProgrammeEnrolment",
     "Question",
     "QuestionPool",
     "Submission",

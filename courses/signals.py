@@ -5,6 +5,10 @@ from django.dispatch import Signal
 # Provides: enrolment_id. Sent once the enrolment is completed and committed.
 course_completed = Signal()
 
+# Provides: programme_enrolment_id. Sent once the last course of a programme was completed by this
+# person, and committed.
+programme_completed = Signal()
+
 # Provides: course_id. Sent once the outline of a course was rebuilt and committed.
 outline_changed = Signal()
 

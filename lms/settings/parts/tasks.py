@@ -60,6 +60,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "certificates.tasks.certificates_issue_missing",
         "schedule": 120.0,
     },
+    "notices-deliver-due": {
+        "task": "accounts.tasks.notices_deliver_due",
+        "schedule": 60.0,
+    },
     "sessions-clear-expired": {
         "task": "accounts.tasks.sessions_clear_expired",
         "schedule": crontab(hour="3", minute="17"),

@@ -1,4 +1,4 @@
-"""Who takes which course, in which cohort, and how far they are."""
+"""One person in one course, and how far they are."""
 
 import uuid
 
@@ -8,34 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from core.enums import Language, Region
-from core.fields import Localized
 from courses.catalogue.models import Course, Unit
 from courses.enrolment.enums import EnrolmentStatus
-
-
-class Cohort(models.Model):
-    """A group that takes a course together, for one project and donor."""
-
-    code = models.SlugField(_("code"), max_length=64, unique=True)
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="cohorts")
-    title_fr = models.CharField(_("title in French"), max_length=200)
-    title_ar = models.CharField(_("title in Arabic"), max_length=200)
-    title = Localized("title")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="cohorts", null=True, blank=True
-    )
-    project = models.CharField(_("project"), max_length=120, blank=True)
-    donor = models.CharField(_("donor"), max_length=120, blank=True)
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("to"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("cohort")
-        verbose_name_plural = _("cohorts")
-        ordering = ["-starts_on", "code"]
-
-    def __str__(self) -> str:
-        return self.title
+from courses.enrolment.models.cohort import Cohort
 
 
 class Enrolment(models.Model):

@@ -1,0 +1,7 @@
+"""Who takes which course, in which cohort, and how far they are."""
+
+from courses.enrolment.models.cohort import Cohort
+from courses.enrolment.models.enrolment import Enrolment
+from courses.enrolment.models.path import ProgrammeEnrolment
+
+__all__ = ["Cohort", "Enrolment", "ProgrammeEnrolment"]
