@@ -199,11 +199,13 @@ def unit_complete_view(request: HttpRequest, course_code: str, unit_code: str) -
 
 
 def course_kit(request: HttpRequest, course_code: str) -> HttpResponse:
-    """The documents of a course to print, in both languages; for those enrolled and staff."""
+    """The documents of a course to print, the reader's language first; for those enrolled."""
     reading = _reading_get(request.user, course_code)
     if reading.enrolment is None and not may_preview(request.user):
         return redirect("courses:course", course_code=course_code)
-    found = [course_page_get(reading.course, code) for code, _name in settings.LANGUAGES]
+    current = get_language()
+    codes = sorted(dict(settings.LANGUAGES), key=lambda code: code != current)
+    found = [course_page_get(reading.course, code) for code in codes]
     pages = [page for page in found if page is not None and page.kit]
     if not pages:
         raise NotFoundError
