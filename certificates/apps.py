@@ -12,4 +12,5 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers."""
-        import certificates.receivers  # noqa: F401, PLC0415
+        import certificates.receivers  # noqa: PLC0415
+        import certificates.signing.checks  # noqa: F401, PLC0415

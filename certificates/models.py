@@ -98,3 +98,8 @@ class CertificateSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("certificate texts")
+
+
+from certificates.proof.models import Sharing, SignedDocument, StatusNumber  # noqa: E402
+
+__all__ = ["Certificate", "CertificateSettings", "Sharing", "SignedDocument", "StatusNumber"]

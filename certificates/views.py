@@ -13,9 +13,8 @@ from django.views.decorators.cache import never_cache
 
 from accounts.http import request_user
 from certificates.check_code import CodeMalformedError, code_format
+from certificates.documents import certificate_pdf
 from certificates.forms import VerifyForm
-from certificates.rendering.page import page_build
-from certificates.rendering.render import certificate_render
 from certificates.selectors import certificate_find, certificate_lookup, certificates_of
 from core.ratelimit import rate_limit
 from courses.api import EnrolmentStatus, enrolments_of
@@ -40,10 +39,9 @@ def certificate_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def certificate_download(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The PDF, made from the frozen data: the same bytes each time."""
+    """The signed PDF: the same bytes each time."""
     certificate = certificate_find(uuid=uuid, user=request_user(request))
-    page = page_build(data=certificate.data, serial=certificate.serial, code=certificate.check_code)
-    response = HttpResponse(certificate_render(page), content_type="application/pdf")
+    response = HttpResponse(certificate_pdf(certificate), content_type="application/pdf")
     title = certificate.data[f"course_{(get_language() or 'fr')[:2]}"][:80]
     response["Content-Disposition"] = (
         f'attachment; filename="{certificate.serial}.pdf"; '

@@ -14,7 +14,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-APT = {"xgettext": "gettext", "chromium": "chromium"}
+# pdfsig and softhsm2-util check signatures in the tests; nothing of them runs in production.
+APT = {
+    "xgettext": "gettext",
+    "chromium": "chromium",
+    "pdfsig": "poppler-utils",
+    "softhsm2-util": "softhsm2",
+}
 
 
 def fail(message: str) -> None:

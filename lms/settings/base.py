@@ -7,6 +7,7 @@ from lms.settings.parts.database import *
 from lms.settings.parts.files import *
 from lms.settings.parts.i18n import *
 from lms.settings.parts.mail import *
+from lms.settings.parts.proof import *
 from lms.settings.parts.security import *
 from lms.settings.parts.tasks import *
 

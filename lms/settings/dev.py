@@ -19,4 +19,6 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 LMS_STYLEGUIDE = True
 # The demo accounts are printed with a ready second factor code.
 LMS_DEMO = True
+PDF_SIGNER = env.str("PDF_SIGNER", default="demonstration")
+CREDENTIAL_KEYS_DEMO = True
 VAR_DIR.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,1 @@
+"""What proves a certificate: kept documents with their hash, and their status numbers."""
