@@ -6,8 +6,8 @@ Templates are `<app>/mails/<name>_subject.txt` and `<name>.txt`, rendered in the
 import base64
 import datetime as dt
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from smtplib import SMTPException
 from typing import Any
 
@@ -20,6 +20,7 @@ from kombu.exceptions import OperationalError
 
 from accounts import tasks
 from accounts.models import Notice, User
+from core.quiet import awake_at
 
 logger = logging.getLogger(__name__)
 FAILURES_MAX = 8
@@ -34,6 +35,57 @@ class Attachment:
     name: str
     type: str
     content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeDraft:
+    """One message of a mass mailing, for `notices_write`."""
+
+    kind: str
+    key: str
+    user_id: int
+    address: str
+    language: str
+    subject: str
+    text: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    spares_night: bool = False
+
+
+def notices_write(drafts: Iterable[NoticeDraft]) -> int:
+    """Write many messages down at once, idempotent by key; one query for 500 of them.
+
+    One job after commit starts sending; the sweep goes on with what it leaves. Returns how many
+    drafts had an address.
+    """
+    now = timezone.now()
+    rows = [
+        Notice(
+            kind=draft.kind,
+            key=draft.key,
+            user_id=draft.user_id,
+            address=draft.address,
+            language=draft.language,
+            subject=" ".join(draft.subject.split())[:255],
+            text=draft.text.strip() + "\n",
+            headers=dict(draft.headers),
+            spares_night=draft.spares_night,
+            due_at=now,
+        )
+        for draft in drafts
+        if draft.address
+    ]
+    if rows:
+        Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+        transaction.on_commit(_deliver_due_soon)
+    return len(rows)
+
+
+def _deliver_due_soon() -> None:
+    try:
+        tasks.notices_deliver_due.delay()
+    except OperationalError:
+        logger.warning("no broker: messages left to the sweep")
 
 
 def notice_queue(
@@ -138,7 +190,13 @@ def notice_deliver(pk: int) -> bool:
     now = timezone.now()
     if notice is None or notice.sent_at or notice.cancelled_at or notice.due_at > now:
         return False
-    message = EmailMessage(subject=notice.subject, body=notice.text, to=[notice.address])
+    if notice.spares_night and (morning := awake_at(now)) > now:
+        notice.due_at = morning
+        notice.save(update_fields=["due_at"])
+        return False
+    message = EmailMessage(
+        subject=notice.subject, body=notice.text, to=[notice.address], headers=notice.headers
+    )
     for one in notice.attachments:
         message.attach(one["name"], base64.b64decode(one["content"]), one["type"])
     try:

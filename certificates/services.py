@@ -12,7 +12,7 @@ from accounts.models import User
 from certificates.check_code import code_new
 from certificates.enums import CertificateStatus
 from certificates.models import Certificate, CertificateSettings
-from courses.api import EnrolmentStatus, kinds_all, outline_get
+from courses.api import EnrolmentStatus, ReminderKind, kinds_all, outline_get, reminder_request
 from courses.models import Enrolment, UnitCompletion
 
 
@@ -44,6 +44,11 @@ def certificate_issue(*, enrolment_id: int) -> Certificate | None:
             # The row's own number: gapless enough for an auditor, and needs no counter to lock.
             certificate.serial = f"OIM-MA-{timezone.localtime(now).year}-{certificate.pk:06d}"
             certificate.save(update_fields=["serial"])
+            reminder_request(
+                enrolment_id=enrolment.pk,
+                kind=ReminderKind.CERTIFICATE,
+                key=str(certificate.uuid),
+            )
             return certificate
     except IntegrityError:
         return _current(enrolment, kind)

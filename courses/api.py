@@ -17,6 +17,8 @@ from courses.enrolment.enums import EnrolmentStatus
 from courses.enrolment.selectors import enrolment_find, enrolments_of
 from courses.enrolment.services import enrolment_create, enrolment_withdraw
 from courses.progress.enums import CompletionSource
+from courses.progress.reminders.enums import ReminderKind
+from courses.progress.reminders.services import reminder_request
 from courses.progress.selectors import Progress, percent_done, progress_get, resume_unit
 from courses.progress.services import CompletionResult, unit_complete
 
@@ -27,6 +29,7 @@ __all__ = [
     "Outline",
     "OutlineUnit",
     "Progress",
+    "ReminderKind",
     "UnitKind",
     "assessment_problems",
     "attempt_start",
@@ -46,6 +49,7 @@ __all__ = [
     "outline_rebuilds_deferred",
     "percent_done",
     "progress_get",
+    "reminder_request",
     "resume_unit",
     "unit_complete",
 ]

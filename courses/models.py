@@ -21,12 +21,29 @@ from courses.catalogue.models import (
     Programme,
     Unit,
 )
-from courses.enrolment.models import Cohort, Enrolment, ProgrammeEnrolment
+from courses.enrolment.models import (
+    Announcement,
+    AnnouncementRecipient,
+    Cohort,
+    DueDate,
+    DueExtension,
+    Enrolment,
+    ProgrammeEnrolment,
+)
 from courses.progress.models import UnitCompletion
+from courses.progress.reminders.models import (
+    ReminderLog,
+    ReminderOptOut,
+    ReminderRequest,
+    ReminderRule,
+    ReminderTemplate,
+)
 from courses.submissions.models import Submission, SubmissionPage
 from courses.workshops.models import WorkshopPage
 
 __all__ = [
+    "Announcement",
+    "AnnouncementRecipient",
     "Answer",
     "Assessment",
     "AssessmentPage",
@@ -36,6 +53,8 @@ __all__ = [
     "Course",
     "CoursePage",
     "Draw",
+    "DueDate",
+    "DueExtension",
     "Enrolment",
     "LearningGain",
     "LessonPage",
@@ -46,6 +65,11 @@ __all__ = [
     "ProgrammeEnrolment",
     "Question",
     "QuestionPool",
+    "ReminderLog",
+    "ReminderOptOut",
+    "ReminderRequest",
+    "ReminderRule",
+    "ReminderTemplate",
     "Submission",
     "SubmissionPage",
     "Unit",

@@ -4,6 +4,7 @@ from courses.assessments import urls as assessments
 from courses.catalogue import urls as catalogue
 from courses.enrolment import urls as enrolment
 from courses.progress import urls as progress
+from courses.progress.reminders import urls as reminders
 from courses.submissions import urls as submissions
 
 app_name = "courses"
@@ -12,5 +13,6 @@ urlpatterns = [
     *enrolment.urlpatterns,
     *assessments.urlpatterns,
     *submissions.urlpatterns,
+    *reminders.urlpatterns,
     *progress.urlpatterns,
 ]

@@ -12,6 +12,7 @@ app.autodiscover_tasks(
     lambda: [
         "accounts",
         "courses.catalogue",
+        "courses.enrolment",
         "courses.progress",
         "courses.assessments",
         "certificates",

@@ -12,7 +12,8 @@ class Notice(models.Model):
 
     Written by `accounts.notices.notice_queue`, sent by `notice_deliver`. `attachments` is a list of
     objects with `name`, `type` and `content` (base64). An empty `sent_at` means still to send;
-    `cancelled_at` that it no longer should be.
+    `cancelled_at` that it no longer should be. `headers` are further mail headers (an object).
+    `spares_night`: never leaves in the quiet hours (`core.quiet`), also when a failure delayed it.
     """
 
     kind = models.CharField(_("kind"), max_length=40)
@@ -30,6 +31,8 @@ class Notice(models.Model):
     subject = models.CharField(_("subject"), max_length=255)
     text = models.TextField(_("text"))
     attachments = models.JSONField(_("attachments"), default=list, blank=True)
+    headers = models.JSONField(_("headers"), default=dict, blank=True)
+    spares_night = models.BooleanField(_("never at night"), default=False)
     created_at = models.DateTimeField(_("queued on"), auto_now_add=True)
     due_at = models.DateTimeField(_("not before"))
     sent_at = models.DateTimeField(_("sent on"), null=True, blank=True)

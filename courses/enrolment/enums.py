@@ -10,3 +10,11 @@ class EnrolmentStatus(models.TextChoices):
     ACTIVE = "active", _("In progress")
     COMPLETED = "completed", _("Completed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class DueBasis(models.TextChoices):
+    """What a due date is counted from."""
+
+    DATE = "date", _("On a date")
+    ENROLMENT = "enrolment", _("Days after the person's enrolment")
+    COHORT = "cohort", _("Days after the cohort's first day")

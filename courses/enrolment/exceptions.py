@@ -29,3 +29,19 @@ class NotEnrolledError(LmsError):
     code = "not_enrolled"
     status = HTTPStatus.FORBIDDEN
     message = _("You are not enrolled in this course. Open the course page to enrol.")
+
+
+class DueDateRefusedError(LmsError):
+    """The unit is not of this cohort, has no due date to extend, or a reason is missing."""
+
+    code = "due_date_refused"
+    status = HTTPStatus.BAD_REQUEST
+    message = _("This date cannot be set: check the unit, and give a reason.")
+
+
+class AnnouncementRefusedError(LmsError):
+    """An announcement without text, without channel or without anybody to receive it."""
+
+    code = "announcement_refused"
+    status = HTTPStatus.BAD_REQUEST
+    message = _("Write a title and a text in one language at least, and choose who receives it.")

@@ -9,3 +9,11 @@ def enrolments_recount(course_id: int) -> int:
     from courses.progress import services  # noqa: PLC0415
 
     return services.enrolments_recount(course_id=course_id)
+
+
+@shared_task(name="courses.progress.tasks.reminders_run")
+def reminders_run() -> int:
+    """Write the reminders that are due (every hour, by beat; nothing in the quiet hours)."""
+    from courses.progress.reminders import services  # noqa: PLC0415
+
+    return services.reminders_run()

@@ -56,6 +56,11 @@ class Cohort(models.Model):
     )
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    is_archived = models.BooleanField(
+        _("archived"),
+        default=False,
+        help_text=_("No more reminders; no longer in the lists unless asked for. Nothing is lost."),
+    )
 
     class Meta:
         verbose_name = _("cohort")

@@ -16,3 +16,5 @@ EMAIL_BACKEND = (
     if EMAIL_HOST
     else "django.core.mail.backends.filebased.EmailBackend"
 )
+# When nobody is written to without having asked (reminders): local time, Africa/Casablanca.
+LMS_QUIET_HOURS = env.str("QUIET_HOURS", default="20:00-08:00")

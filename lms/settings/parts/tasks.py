@@ -52,6 +52,10 @@ CELERY_TASK_TIME_LIMIT = 600
 CELERY_TIMEZONE = "Africa/Casablanca"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
+    "announcements-send-left": {
+        "task": "courses.enrolment.tasks.announcements_send_left",
+        "schedule": 60.0,
+    },
     "attempts-close-overdue": {
         "task": "courses.assessments.tasks.attempts_close_overdue",
         "schedule": 60.0,
@@ -63,6 +67,11 @@ CELERY_BEAT_SCHEDULE = {
     "notices-deliver-due": {
         "task": "accounts.tasks.notices_deliver_due",
         "schedule": 60.0,
+    },
+    "reminders-run": {
+        # Every hour: the quiet hours decide, whatever the clocks do at the ends of Ramadan.
+        "task": "courses.progress.tasks.reminders_run",
+        "schedule": crontab(minute="12"),
     },
     "sessions-clear-expired": {
         "task": "accounts.tasks.sessions_clear_expired",

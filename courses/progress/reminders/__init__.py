@@ -1,0 +1,1 @@
+"""Reminders: who is written to, why, at most once a day, never at night."""
