@@ -1,10 +1,11 @@
 """Roles: each a named set of predicates, in this one place.
 
-A role is a Django group. Page permissions hang on the root page; the rest are model permissions.
+A role is a Django group. Page permissions hang on the root page, those on images, documents and
+interactive activities on the root collection; the rest are model permissions.
 """
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from accounts.enums import Role
 from accounts.models import User
@@ -18,10 +19,6 @@ MODEL_PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.AUTHOR: frozenset(
         {
             ACCESS,
-            "wagtailimages.add_image",
-            "wagtailimages.choose_image",
-            "wagtaildocs.add_document",
-            "wagtaildocs.choose_document",
             "courses.view_question",
             "courses.add_question",
             "courses.change_question",
@@ -54,8 +51,6 @@ MODEL_PERMISSIONS: dict[Role, frozenset[str]] = {
                     ),
                     "pages": ("referralservice",),
                     "certificates": ("certificate",),
-                    "wagtailimages": ("image",),
-                    "wagtaildocs": ("document",),
                 }.items()
                 for model in models
                 for verb in ("view", "add", "change")
@@ -65,6 +60,9 @@ MODEL_PERMISSIONS: dict[Role, frozenset[str]] = {
             "courses.export_figures",
             "wagtail_localize.submit_translation",
             "certificates.change_certificatesettings",
+            "h5p.view_library",
+            "h5p.install_library",
+            "h5p.delete_library",
         }
     ),
 }
@@ -78,6 +76,25 @@ PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "bulk_delete_page",
         "lock_page",
         "unlock_page",
+    ),
+}
+COLLECTION_PERMISSIONS: dict[Role, frozenset[str]] = {
+    Role.AUTHOR: frozenset(
+        {
+            "wagtailimages.add_image",
+            "wagtailimages.choose_image",
+            "wagtaildocs.add_document",
+            "wagtaildocs.choose_document",
+            "h5p.add_activity",
+            "h5p.change_activity",
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            *(f"wagtailimages.{verb}_image" for verb in ("add", "change", "choose")),
+            *(f"wagtaildocs.{verb}_document" for verb in ("add", "change", "choose")),
+            *(f"h5p.{verb}_activity" for verb in ("add", "change", "delete", "publish")),
+        }
     ),
 }
 
@@ -94,12 +111,16 @@ def roles_sync() -> None:
         for permission in Permission.objects.select_related("content_type")
     }
     root = Page.objects.filter(depth=1).first()
+    collection = Collection.get_first_root_node()
     for role in Role:
         group, _created = Group.objects.get_or_create(name=role.value)
         wanted = MODEL_PERMISSIONS[role]
         group.permissions.set([known[name] for name in wanted if name in known])
         if root is not None:
             _page_permissions_set(group, root, PAGE_PERMISSIONS.get(role, ()), known)
+        if collection is not None:
+            names = COLLECTION_PERMISSIONS.get(role, frozenset())
+            _collection_permissions_set(group, collection, names, known)
 
 
 def _page_permissions_set(
@@ -109,6 +130,18 @@ def _page_permissions_set(
     GroupPagePermission.objects.filter(group=group).exclude(permission_id__in=wanted).delete()
     for pk in wanted:
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission_id=pk)
+
+
+def _collection_permissions_set(
+    group: Group, root: Collection, names: frozenset[str], known: dict[str, Permission]
+) -> None:
+    wanted = {known[name].pk for name in names if name in known}
+    here = GroupCollectionPermission.objects.filter(group=group, collection=root)
+    here.exclude(permission_id__in=wanted).delete()
+    for pk in wanted:
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission_id=pk
+        )
 
 
 def role_give(*, user: User, role: Role) -> None:

@@ -5,6 +5,7 @@ from lms.settings.parts.auth import *
 from lms.settings.parts.cms import *
 from lms.settings.parts.database import *
 from lms.settings.parts.files import *
+from lms.settings.parts.h5p import *
 from lms.settings.parts.i18n import *
 from lms.settings.parts.mail import *
 from lms.settings.parts.proof import *
@@ -20,6 +21,7 @@ SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000")
 INSTALLED_APPS = [
     "core",
     "accounts",
+    "h5p",
     "courses",
     "certificates",
     "pages",

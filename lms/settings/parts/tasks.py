@@ -73,6 +73,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "courses.progress.tasks.reminders_run",
         "schedule": crontab(minute="12"),
     },
+    "h5p-packages-sweep": {
+        "task": "h5p.tasks.packages_sweep",
+        "schedule": crontab(minute="41"),
+    },
     "sessions-clear-expired": {
         "task": "accounts.tasks.sessions_clear_expired",
         "schedule": crontab(hour="3", minute="17"),

@@ -1,0 +1,7 @@
+"""Libraries, activities with their versions, imports."""
+
+from h5p.models.activity import Activity, ActivityVersion
+from h5p.models.job import ImportJob
+from h5p.models.library import Library, LibraryDependency
+
+__all__ = ["Activity", "ActivityVersion", "ImportJob", "Library", "LibraryDependency"]

@@ -1,0 +1,88 @@
+"""JSON read strictly and in bounded memory."""
+
+import json
+import math
+import re
+from typing import Any, NoReturn
+
+from h5p.exceptions import PackageRefusedError
+from h5p.limits import Limits
+from h5p.package.sizes import size_text
+
+# What JavaScript holds exactly; larger numbers mean another thing there.
+INTEGER_MAX = 2**53
+DIGITS = 20
+OUTSIDE = re.compile(rb"[^\[\]{}]+")
+DEEPER = frozenset(b"[{")
+
+
+class JsonReader:
+    """Reads the JSON files of one package; their values share one budget."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._left = limits.json_nodes
+
+    def read(self, data: bytes, entry: str, *, unique_keys: bool = True) -> Any:
+        """Return the value. `unique_keys` off: the last one counts, as in a browser."""
+        if len(data) > self._limits.json:
+            raise PackageRefusedError("json_too_large", entry, limit=size_text(self._limits.json))
+        data = data.removeprefix(b"\xef\xbb\xbf")
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            raise PackageRefusedError("json_encoding", entry) from None
+        self._shape_check(data, entry)
+        try:
+            return json.loads(
+                text,
+                parse_int=lambda digits: _integer(digits, entry),
+                parse_float=lambda digits: _float(digits, entry),
+                parse_constant=lambda _name: _refuse_number(entry),
+                object_pairs_hook=(lambda pairs: _object(pairs, entry)) if unique_keys else None,
+            )
+        except json.JSONDecodeError as error:
+            raise PackageRefusedError("json_invalid", entry, line=error.lineno) from None
+        except RecursionError:
+            raise PackageRefusedError("json_too_deep", entry) from None
+
+    def _shape_check(self, data: bytes, entry: str) -> None:
+        """Count values and depth before anything is built from them."""
+        if data.count(b'"') > 4 * self._limits.json_nodes:
+            raise PackageRefusedError("json_too_complex", entry)
+        plain = data.replace(b"\\\\", b"").replace(b'\\"', b"")
+        plain = b"".join(plain.split(b'"')[::2])
+        self._left -= plain.count(b",") + plain.count(b"[") + plain.count(b"{") + 1
+        if self._left < 0:
+            raise PackageRefusedError("json_too_complex", entry)
+        depth = 0
+        for sign in OUTSIDE.sub(b"", plain):
+            depth += 1 if sign in DEEPER else -1
+            if depth > self._limits.json_depth:
+                raise PackageRefusedError("json_too_deep", entry)
+
+
+def _object(pairs: list[tuple[str, Any]], entry: str) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _value in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise PackageRefusedError("json_duplicate_key", entry, key=twice[:80])
+    return found
+
+
+def _integer(digits: str, entry: str) -> int:
+    if len(digits) > DIGITS or abs(int(digits)) > INTEGER_MAX:
+        _refuse_number(entry)
+    return int(digits)
+
+
+def _float(digits: str, entry: str) -> float:
+    value = float(digits)
+    if not math.isfinite(value):
+        _refuse_number(entry)
+    return value
+
+
+def _refuse_number(entry: str) -> NoReturn:
+    raise PackageRefusedError("json_number", entry)
