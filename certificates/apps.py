@@ -12,5 +12,6 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers."""
+        import certificates.credentials.checks  # noqa: PLC0415
         import certificates.receivers  # noqa: PLC0415
         import certificates.signing.checks  # noqa: F401, PLC0415

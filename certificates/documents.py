@@ -1,5 +1,11 @@
 """THE way to a certificate's documents: signed once, stored, served as they are (see the ADR)."""
 
+from typing import Literal
+
+from certificates.credentials.badge import credential_make
+from certificates.credentials.baking import credential_write, png_bake, svg_bake
+from certificates.credentials.image import badge_draw
+from certificates.credentials.keys import keys_good
 from certificates.models import Certificate
 from certificates.proof.models import DocumentKind
 from certificates.proof.services import Made, document_keep
@@ -24,3 +30,32 @@ def _pdf_make(certificate: Certificate) -> Made:
     page = page_build(data=certificate.data, serial=certificate.serial, code=certificate.check_code)
     content = pdf_sign(certificate_render(page), reason=certificate.serial)
     return Made(content=content, signed_by=signer_describe(signer_get()))
+
+
+def certificate_credential(certificate: Certificate) -> bytes:
+    """Return the certificate's Open Badges credential as JSON: the same bytes each time.
+
+    Signed anew only when the key that signed it was withdrawn. Raises KeyMissingError.
+    """
+    good = {key.id for key in keys_good()}
+    return document_keep(
+        certificate=certificate,
+        kind=DocumentKind.CREDENTIAL,
+        make=lambda: _credential_make(certificate),
+        is_usable=lambda row: row.signed_by in good,
+    )
+
+
+def _credential_make(certificate: Certificate) -> Made:
+    document = credential_make(certificate)
+    key_id = document["proof"]["verificationMethod"].partition("#")[2]
+    return Made(content=credential_write(document), signed_by=key_id)
+
+
+def certificate_badge(certificate: Certificate, image_format: Literal["png", "svg"]) -> bytes:
+    """Return the badge's image with the credential inside it."""
+    credential = certificate_credential(certificate)
+    image = badge_draw(certificate.data, image_format)
+    if image_format == "png":
+        return png_bake(image, credential)
+    return svg_bake(image.decode(), credential).encode()

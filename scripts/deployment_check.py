@@ -62,6 +62,7 @@ def main() -> int:
             "PDF_SIGNING_PASSPHRASE": PASSPHRASE,
             "PROOF_KEYS_DIR": str(Path(folder) / "keys"),
         }
+        manage(env, "credential_keys", "make")
         return manage(env, "check", "--deploy", "--fail-level", "WARNING")
 
 
