@@ -28,6 +28,9 @@ MODEL_PERMISSIONS: dict[Role, frozenset[str]] = {
             "courses.view_assessment",
             "courses.change_assessment",
             "courses.view_course",
+            "certificates.view_certificatetemplate",
+            "certificates.add_certificatetemplate",
+            "certificates.change_certificatetemplate",
             "wagtail_localize.submit_translation",
         }
     ),
@@ -50,7 +53,7 @@ MODEL_PERMISSIONS: dict[Role, frozenset[str]] = {
                         "assessment",
                     ),
                     "pages": ("referralservice",),
-                    "certificates": ("certificate",),
+                    "certificates": ("certificate", "certificatetemplate", "certificaterule"),
                 }.items()
                 for model in models
                 for verb in ("view", "add", "change")
@@ -59,10 +62,10 @@ MODEL_PERMISSIONS: dict[Role, frozenset[str]] = {
             "courses.view_figures",
             "courses.export_figures",
             "wagtail_localize.submit_translation",
-            "certificates.change_certificatesettings",
             "h5p.view_library",
             "h5p.install_library",
             "h5p.delete_library",
+            "certificates.publish_certificatetemplate",
         }
     ),
 }

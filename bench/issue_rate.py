@@ -9,9 +9,9 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
-from certificates.rendering.page import page_build  # noqa: E402
+from certificates.rendering.page import certificate_page  # noqa: E402
 from certificates.rendering.render import certificate_render  # noqa: E402
-from certificates.services import certificate_issue  # noqa: E402
+from certificates.services import certificates_evaluate  # noqa: E402
 from courses.models import Course, Enrolment  # noqa: E402
 
 COUNT = 200
@@ -25,9 +25,7 @@ enrolments = [
 start = time.perf_counter()
 size = 0
 for enrolment in enrolments:
-    certificate = certificate_issue(enrolment_id=enrolment.pk)
-    assert certificate is not None
-    page = page_build(data=certificate.data, serial=certificate.serial, code=certificate.check_code)
-    size = len(certificate_render(page))
+    certificate = certificates_evaluate(enrolment_id=enrolment.pk)[0]
+    size = len(certificate_render(certificate_page(certificate)))
 seconds = time.perf_counter() - start
 print(f"certificates: {len(enrolments) / seconds * 60:.0f} per minute, PDF {size / 1000:.0f} kB")

@@ -9,7 +9,7 @@ from certificates.credentials.keys import keys_good
 from certificates.models import Certificate
 from certificates.proof.models import DocumentKind
 from certificates.proof.services import Made, document_keep
-from certificates.rendering.page import page_build
+from certificates.rendering.page import certificate_page
 from certificates.rendering.render import certificate_render
 from certificates.signing.pdf import pdf_sign
 from certificates.signing.signer import signer_describe, signer_get
@@ -27,8 +27,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
 
 
 def _pdf_make(certificate: Certificate) -> Made:
-    page = page_build(data=certificate.data, serial=certificate.serial, code=certificate.check_code)
-    content = pdf_sign(certificate_render(page), reason=certificate.serial)
+    content = pdf_sign(certificate_render(certificate_page(certificate)), reason=certificate.serial)
     return Made(content=content, signed_by=signer_describe(signer_get()))
 
 

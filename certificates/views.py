@@ -15,9 +15,13 @@ from accounts.http import request_user
 from certificates.check_code import CodeMalformedError, code_format
 from certificates.documents import certificate_pdf
 from certificates.forms import VerifyForm
-from certificates.selectors import certificate_find, certificate_lookup, certificates_of
+from certificates.selectors import (
+    certificate_find,
+    certificate_lookup,
+    certificates_of,
+    enrolments_awaiting,
+)
 from core.ratelimit import rate_limit
-from courses.api import EnrolmentStatus, enrolments_of
 
 
 @login_required
@@ -25,14 +29,7 @@ from courses.api import EnrolmentStatus, enrolments_of
 def certificate_list(request: HttpRequest) -> HttpResponse:
     """The person's certificates, and the courses whose certificate is being prepared."""
     certificates = list(certificates_of(request_user(request)))
-    certified = {row.enrolment_id for row in certificates}
-    pending = [
-        row
-        for row in enrolments_of(request_user(request)).filter(
-            status=EnrolmentStatus.COMPLETED, certificates__isnull=True
-        )
-        if row.pk not in certified
-    ]
+    pending = enrolments_awaiting(request_user(request))
     template = "certificates/_list.html" if request.htmx else "certificates/list.html"  # type: ignore[attr-defined]
     return render(request, template, {"certificates": certificates, "pending": pending})
 

@@ -37,15 +37,15 @@ def certificate_index(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("certificates.view_certificate"):
         raise PermissionRefusedError
     words = request.GET.get("q", "")[:100]
-    rows = Certificate.objects.select_related("enrolment__user", "enrolment__course")
+    rows = Certificate.objects.select_related("user", "course", "programme")
     for word in words.split():
         rows = rows.filter(
             Q(serial__icontains=word)
             | Q(check_code__icontains=word.replace("-", ""))
-            | Q(enrolment__user__family_name__icontains=word)
-            | Q(enrolment__user__given_name__icontains=word)
-            | Q(enrolment__user__family_name_ar__icontains=word)
-            | Q(enrolment__user__given_name_ar__icontains=word)
+            | Q(user__family_name__icontains=word)
+            | Q(user__given_name__icontains=word)
+            | Q(user__family_name_ar__icontains=word)
+            | Q(user__given_name_ar__icontains=word)
         )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page_title": gettext("Certificates"), "page_obj": page, "q": words}

@@ -26,10 +26,3 @@ class Language(models.TextChoices):
 
     FRENCH = "fr", _("French")
     ARABIC = "ar", _("Arabic")
-
-
-class CertificateKind(models.TextChoices):
-    """What a course's certificate attests."""
-
-    SUCCESS = "success", _("Certificate of success")
-    TRAINING = "training", _("Certificate of training")

@@ -18,7 +18,7 @@ from courses.enrolment.selectors import enrolment_find, enrolments_of
 from courses.enrolment.services import enrolment_create, enrolment_withdraw
 from courses.progress.enums import CompletionSource
 from courses.progress.reminders.enums import ReminderKind
-from courses.progress.reminders.services import reminder_request
+from courses.progress.reminders.services import reminders_request
 from courses.progress.selectors import Progress, percent_done, progress_get, resume_unit
 from courses.progress.services import CompletionResult, unit_complete
 
@@ -49,7 +49,7 @@ __all__ = [
     "outline_rebuilds_deferred",
     "percent_done",
     "progress_get",
-    "reminder_request",
+    "reminders_request",
     "resume_unit",
     "unit_complete",
 ]

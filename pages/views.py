@@ -27,7 +27,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "completed": [row for row in enrolments if row.is_completed],
             "others": [row for row in courses_visible(language) if row.pk not in taken],
             "certificates": list(
-                Certificate.objects.filter(enrolment__user=request_user(request), status="valid")
+                Certificate.objects.filter(user=request_user(request), status="valid")
             ),
         },
     )

@@ -1,6 +1,7 @@
-"""What stands on the page, in both languages, from a certificate's frozen data."""
+"""What stands on the page, from a certificate's frozen facts and its version's frozen texts."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from certificates.check_code import code_format
-from core.dates import date_format_long, duration_format
+from certificates.models import Certificate
+from certificates.placeholders import line_fill, lines_fill
+from core.dates import date_format_long, duration_format, number_format_spaced
+
+LANGUAGES = ("fr", "ar")
 
 
 def verify_url(code: str, language: str) -> str:
@@ -18,54 +23,83 @@ def verify_url(code: str, language: str) -> str:
         return f"{settings.SITE_URL}{reverse('certificates:verify', args=[code])}"
 
 
-def page_build(*, data: dict[str, Any], serial: str, code: str) -> dict[str, Any]:
-    """Return the page's texts. Names missing in one script are shown in the other."""
+def certificate_page(certificate: Certificate) -> dict[str, Any]:
+    """Return the page of an issued certificate, for `rendering.certificate_render`."""
+    return page_build(
+        data=certificate.data,
+        content=certificate.version.content,
+        serial=certificate.serial,
+        code=certificate.check_code,
+    )
+
+
+def page_build(
+    *, data: Mapping[str, Any], content: Mapping[str, Any], serial: str, code: str
+) -> dict[str, Any]:
+    """Return the page's texts and look. Names missing in one script are shown in the other."""
     issued = dt.date.fromisoformat(data["issued_on"])
     page: dict[str, Any] = {
+        "design": content["design"],
+        "orientation": content["orientation"],
+        "mode": content["mode"],
         "serial": serial,
         "code": code_format(code),
         "url": verify_url(code, data.get("language", "fr")),
         "issued": [issued.year, issued.month, issued.day],
-        "issuer_fr": data["issuer_fr"],
-        "issuer_ar": data["issuer_ar"],
+        "logos": content["logos"],
+        "signatories": content["signatories"],
     }
-    for language in ("fr", "ar"):
+    for language in LANGUAGES:
         with translation.override(language):
-            page[language] = _side(data, language)
+            page[language] = _side(data, content, language)
     return page
 
 
-def _side(data: dict[str, Any], language: str) -> dict[str, Any]:
+def values_of(data: Mapping[str, Any], level: str, language: str) -> dict[str, str]:
+    """Return the value of each placeholder in a language (active), empty when there is none."""
     names = (data["name_latin"], data["name_arabic"])
-    name = names[1] or names[0] if language == "ar" else names[0] or names[1]
-    completed = date_format_long(dt.date.fromisoformat(data["completed_on"]), language)
-    kinds = {
-        "success": _("Certificate of success"),
-        "training": _("Certificate of training"),
-    }
-    hours = ""
-    if data["minutes"]:
-        hours = _("Nominal duration validated: %(hours)s") % {
-            "hours": duration_format(data["minutes"])
-        }
-        if data.get("minutes_in_person"):
-            hours += _(", of which %(hours)s in person") % {
-                "hours": duration_format(data["minutes_in_person"])
-            }
-    return {
-        "kind": kinds[data["kind"]],
-        "intro": _("The International Organization for Migration in Morocco certifies that"),
-        "name": name,
-        "has": _("has completed the course"),
+    score = data.get("score") or ""
+    values = {
+        "name": names[1] or names[0] if language == "ar" else names[0] or names[1],
         "course": data[f"course_{language}"],
-        "hours": hours,
-        "date": _("Completed on %(date)s") % {"date": completed},
-        "modules-title": _("Modules:"),
-        "modules": data.get(f"modules_{language}", []),
-        "signatory": data[f"signatory_{language}"],
-        "function": data[f"function_{language}"],
+        "hours": duration_format(data["minutes"]) if data["minutes"] else "",
+        "hours_in_person": "",
+        "score": f"{number_format_spaced(float(score))}\u00a0%" if score else "",
+        "level": level,
+        "cohort": data.get(f"cohort_{language}", ""),
+        "institution": data.get(f"institution_{language}", ""),
+    }
+    if data.get("minutes_in_person"):
+        values["hours_in_person"] = duration_format(data["minutes_in_person"])
+    for name in ("completed_on", "issued_on", "expires_on"):
+        day = data.get(name) or ""
+        values[name] = date_format_long(dt.date.fromisoformat(day), language) if day else ""
+    return values
+
+
+def _side(data: Mapping[str, Any], content: Mapping[str, Any], language: str) -> dict[str, Any]:
+    texts = content[language]
+    values = values_of(data, texts["level"], language)
+    modules = data.get(f"modules_{language}", []) if content["show_modules"] else []
+    is_programme = content["kind"] == "programme"
+    return {
+        "title": line_fill(texts["title"], values),
+        "intro": line_fill(texts["intro"], values),
+        "name": values["name"],
+        "statement": line_fill(texts["statement"], values),
+        "course": values["course"],
+        "details": lines_fill(texts["details"], values),
+        "level": _("Level: %(level)s") % {"level": texts["level"]} if texts["level"] else "",
+        "skills-title": _("Skills:"),
+        "skills": lines_fill(texts["skills"], values),
+        "modules-title": _("Courses:") if is_programme else _("Modules:"),
+        "modules": modules,
+        "note": line_fill(texts["note"], values),
+        "issuer": texts["issuer"],
+        "issued": _("Issued on %(date)s") % {"date": values["issued_on"]},
         "serial-label": _("Serial number:"),
         "code-label": _("Check code:"),
         "check-line": _("Anybody can check this certificate at this address:"),
         "qr-alt": _("QR code that leads to the page that checks this certificate"),
+        "signature-alt": _("Signature of %(name)s"),
     }

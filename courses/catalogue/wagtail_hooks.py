@@ -30,7 +30,6 @@ class CourseViewSet(SnippetViewSet):
         FieldPanel("programme"),
         FieldPanel("theme"),
         FieldPanel("position"),
-        FieldPanel("certificate_kind"),
         MultiFieldPanel(
             [FieldPanel("is_sequential"), FieldPanel("is_sensitive")], heading=_("How it is taken")
         ),

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.html import escape
 from wagtail.models import Locale
 
-from core.enums import CertificateKind
+from certificates.enums import CertificateKind
+from certificates.services import rule_ensure, template_default
 from courses.api import outline_rebuilds_deferred
 from courses.models import (
     Assessment,
@@ -181,10 +182,11 @@ class CourseLoader:
         course.theme = self.settings["theme"]
         course.position = self.settings["position"]
         course.is_sensitive = self.settings.get("is_sensitive", False)
-        kinds = {"attestation_de_formation": CertificateKind.TRAINING}
-        wanted = self.data.need("certificate", dict).get("kind", "")
-        course.certificate_kind = kinds.get(wanted, CertificateKind.SUCCESS)
         course.save()
+        if self.data.need("certificate", dict).get("kind") == "attestation_de_formation":
+            rule = rule_ensure(course)
+            rule.template = template_default(CertificateKind.PARTICIPATION)
+            rule.save()
 
     def _module(self, course: Course, parents: dict[str, Any], module: Node, number: int) -> None:
         slug = module.need("slug", str)

@@ -11,6 +11,7 @@ import zxingcpp
 from certificates.check_code import code_new
 from certificates.rendering.page import page_build
 from certificates.rendering.render import certificate_render
+from tests.factories.certificates import content_make
 
 DATA: dict[str, Any] = {
     "kind": "success",
@@ -25,18 +26,14 @@ DATA: dict[str, Any] = {
     "course_ar": "مكافحة الاتجار بالبشر",
     "modules_fr": ["Comprendre"],
     "modules_ar": ["الفهم"],
-    "issuer_fr": "Organisation internationale pour les migrations, Maroc",
-    "issuer_ar": "المنظمة الدولية للهجرة، المغرب",
-    "signatory_fr": "La direction",
-    "signatory_ar": "الإدارة",
-    "function_fr": "OIM Maroc",
-    "function_ar": "المنظمة",
 }
 
 
 def render(**changes: Any) -> tuple[bytes, str]:
     code = code_new()
-    page = page_build(data={**DATA, **changes}, serial="OIM-MA-2026-000001", code=code)
+    page = page_build(
+        data={**DATA, **changes}, content=content_make(), serial="OIM-MA-2026-000001", code=code
+    )
     return certificate_render(page), page["url"]
 
 
@@ -46,7 +43,9 @@ def text_of(pdf: bytes) -> str:
 
 
 def test_the_same_data_give_the_same_bytes():
-    page = page_build(data=DATA, serial="OIM-MA-2026-000001", code=code_new())
+    page = page_build(
+        data=DATA, content=content_make(), serial="OIM-MA-2026-000001", code=code_new()
+    )
     assert certificate_render(page) == certificate_render(page)
 
 

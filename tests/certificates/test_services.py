@@ -8,8 +8,8 @@ from django.db import connection, connections
 
 from certificates.models import Certificate
 from certificates.services import (
-    certificate_issue,
     certificate_revoke,
+    certificates_evaluate,
     certificates_issue_missing,
 )
 from tests.factories.accounts import UserFactory
@@ -38,17 +38,17 @@ def test_a_certificate_states_what_was_true_when_it_was_issued():
 
 
 @pytest.mark.django_db
-def test_issuing_again_gives_the_same_certificate():
+def test_issuing_again_gives_no_second_certificate():
     certificate = certificate_make()
-    again = certificate_issue(enrolment_id=certificate.enrolment_id)
-    assert again == certificate
-    assert Certificate.objects.count() == 1
-    assert certificate.serial == f"OIM-MA-{certificate.issued_at.year}-{certificate.pk:06d}"
+    assert certificates_evaluate(enrolment_id=certificate.enrolment_id) == []
+    assert Certificate.objects.get() == certificate
+    assert certificate.serial == f"OIM-MA-{certificate.issued_at.year}-000001"
+    assert certificate_make().serial.endswith("-000002")
 
 
 @pytest.mark.django_db
 def test_nothing_is_issued_before_completion():
-    assert certificate_issue(enrolment_id=EnrolmentFactory().pk) is None
+    assert certificates_evaluate(enrolment_id=EnrolmentFactory().pk) == []
     assert Certificate.objects.count() == 0
 
 
@@ -59,7 +59,7 @@ def test_a_revoked_certificate_is_not_issued_anew_by_an_event():
     certificate_revoke(certificate=certificate, reason=" Erreur de personne ", by=admin)
     first = certificate_revoke(certificate=certificate, reason="Autre", by=admin)
     assert (first.status, first.revocation_reason) == ("revoked", "Erreur de personne")
-    assert certificate_issue(enrolment_id=certificate.enrolment_id) == certificate
+    assert certificates_evaluate(enrolment_id=certificate.enrolment_id) == []
     assert certificates_issue_missing() == 0
 
 
@@ -90,7 +90,7 @@ def test_jobs_that_run_at_once_issue_one():
     def issue() -> None:
         barrier.wait()
         try:
-            certificate_issue(enrolment_id=enrolment.pk)
+            certificates_evaluate(enrolment_id=enrolment.pk)
         except Exception as error:  # noqa: BLE001 (reported below)
             errors.append(error)
         finally:

@@ -33,7 +33,7 @@ def test_anybody_can_check(client: Client, language: str, valid: str, revoked: s
         certificate.data["course_ar"],
     ):
         assert shown in html
-    for hidden in (certificate.enrolment.user.email, certificate.enrolment.user.username + "@"):
+    for hidden in (certificate.user.email, certificate.user.username + "@"):
         assert hidden not in html
     assert page["X-Robots-Tag"] == "noindex, nofollow, noarchive"
     certificate_revoke(certificate=certificate, reason="Motif interne", by=UserFactory())
@@ -74,7 +74,7 @@ def test_only_the_holder_and_the_entitled_download(client: Client):
     assert client.get(url).status_code == 404
     client.force_login(UserFactory(role=Role.MONITORING))
     assert client.get(url).status_code == 404
-    client.force_login(certificate.enrolment.user)
+    client.force_login(certificate.user)
     response = client.get(url)
     assert (response["Content-Type"], response.content[:5]) == ("application/pdf", b"%PDF-")
     client.force_login(UserFactory(role=Role.ADMINISTRATOR))
@@ -84,7 +84,7 @@ def test_only_the_holder_and_the_entitled_download(client: Client):
 def test_the_list_shows_own_certificates_and_what_is_prepared(client: Client):
     certificate = certificate_make()
     other = certificate_make()
-    user = certificate.enrolment.user
+    user = certificate.user
     pending = EnrolmentFactory(user=user, completed=True)
     client.force_login(user)
     response = client.get("/fr/certificates/")

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from accounts.enums import Role
-from certificates.services import certificate_issue, certificate_revoke
+from certificates.services import certificate_revoke, certificates_evaluate
 from courses.models import Unit
 from tests.factories.accounts import UserFactory
 from tests.factories.catalogue import CourseFactory
@@ -37,14 +37,19 @@ def entries() -> list[tuple[str, Any, dict[str, Any]]]:
 @pytest.fixture
 def certificate() -> Any:
     enrolment = EnrolmentFactory(course=CourseFactory(units=1), completed=True)
-    return certificate_issue(enrolment_id=enrolment.pk)
+    return certificates_evaluate(enrolment_id=enrolment.pk)[0]
 
 
 def test_a_revocation_says_who_from_what_to_what_and_why_once(certificate: Any):
     staff = UserFactory(role=Role.ADMINISTRATOR)
     for _ in range(2):
         certificate_revoke(certificate=certificate, reason=" Erreur de nom ", by=staff)
-    data = {"from": "valid", "to": "revoked", "reason": "Erreur de nom"}
+    data = {
+        "from": "valid",
+        "to": "revoked",
+        "reason": "Erreur de nom",
+        "person": str(certificate.user.uuid),
+    }
     assert entries() == [("certificates.revoke", staff, data)]
     assert ModelLogEntry.objects.get(action="certificates.revoke").label == certificate.serial
 

@@ -3,7 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import CertificateKind
 from core.fields import Localized
 from courses.catalogue.enums import Theme
 
@@ -53,12 +52,6 @@ class Course(models.Model):
         _("sensitive content"),
         default=False,
         help_text=_("Shows content notices and the quick exit; no ranking, no badges."),
-    )
-    certificate_kind = models.CharField(
-        _("certificate"),
-        max_length=12,
-        choices=CertificateKind.choices,
-        default=CertificateKind.SUCCESS,
     )
     enrolment_open = models.BooleanField(_("open to enrolment"), default=True)
     opens_at = models.DateTimeField(_("opens on"), null=True, blank=True)

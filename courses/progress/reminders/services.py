@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -98,14 +98,20 @@ def with_footer(text: str, url: str, language: str) -> str:
         return render_to_string("courses/mails/reminder.txt", {"text": text, "stop_url": url})
 
 
-def reminder_request(*, enrolment_id: int, kind: ReminderKind, key: str) -> None:
-    """Ask for a reminder about an event elsewhere; the next plan writes it. Idempotent by `key`.
+def reminders_request(*, kind: ReminderKind, enrolments: Mapping[str, int]) -> None:
+    """Ask for reminders about events elsewhere; the next plan writes them. Idempotent by key.
 
-    For apps above courses, in the transaction of the event: a certificate that was issued calls
-    this with `ReminderKind.CERTIFICATE`.
+    `enrolments` maps each event's key to the enrolment that it is about. For apps above courses, in
+    the transaction of the events: certificates that were issued, with `ReminderKind.CERTIFICATE`.
+    One query for 500 of them.
     """
-    ReminderRequest.objects.get_or_create(
-        key=f"{kind}:{key}", defaults={"enrolment_id": enrolment_id, "kind": kind}
+    ReminderRequest.objects.bulk_create(
+        [
+            ReminderRequest(key=f"{kind}:{key}", enrolment_id=enrolment_id, kind=kind)
+            for key, enrolment_id in enrolments.items()
+        ],
+        ignore_conflicts=True,
+        batch_size=CHUNK,
     )
 
 

@@ -64,6 +64,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "certificates.tasks.certificates_issue_missing",
         "schedule": 120.0,
     },
+    "certificates-expiry-look": {
+        "task": "certificates.tasks.expiry_look",
+        "schedule": crontab(hour="9", minute="10"),
+    },
     "notices-deliver-due": {
         "task": "accounts.tasks.notices_deliver_due",
         "schedule": 60.0,

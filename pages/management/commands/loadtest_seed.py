@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.models import User
 from accounts.roles import role_give, roles_sync
-from certificates.services import certificate_issue
+from certificates.services import certificates_evaluate
 from courses.api import EnrolmentStatus, attempt_start, outline_rebuild, outline_rebuilds_deferred
 from courses.models import (
     Assessment,
@@ -267,9 +267,10 @@ class Command(BaseCommand):
                 completed_at=timezone.now(),
                 minutes_done=300,
             )
-            certificate = certificate_issue(enrolment_id=enrolment.pk)
-            if certificate is not None:
-                requests.append({"path": f"/fr/verify/{certificate.check_code}/", "session": ""})
+            requests += [
+                {"path": f"/fr/verify/{certificate.check_code}/", "session": ""}
+                for certificate in certificates_evaluate(enrolment_id=enrolment.pk)
+            ]
         return {"name": "verify", "requests": requests}
 
     def _report(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from certificates.signing.pdf import pdf_sign
 from certificates.signing.signer import signer_get
 from tests.certificates.signing.authority import Authority, der_of
 from tests.certificates.test_rendering import DATA
+from tests.factories.certificates import content_make
 
 CODE = "3479ACDEFGHJKMNPR"
 # Poppler's English.
@@ -27,7 +28,8 @@ VALID = "Signature Validation: Signature is Valid."
 
 @pytest.fixture(scope="module")
 def plain() -> bytes:
-    return certificate_render(page_build(data=DATA, serial="OIM-MA-2026-000001", code=CODE))
+    page = page_build(data=DATA, content=content_make(), serial="OIM-MA-2026-000001", code=CODE)
+    return certificate_render(page)
 
 
 def pdfsig(pdf: bytes, folder: Path, *options: str) -> str:

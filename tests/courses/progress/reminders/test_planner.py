@@ -23,7 +23,7 @@ from courses.progress.reminders.enums import ReminderKind
 from courses.progress.reminders.planner import reminders_plan
 from courses.progress.reminders.services import (
     opt_outs_set,
-    reminder_request,
+    reminders_request,
     reminders_run,
 )
 from tests.factories.accounts import UserFactory
@@ -133,8 +133,8 @@ def test_the_certificate_comes_first_and_one_a_day_over_all_kinds():
     user = UserFactory()
     enrolled(30, user=user)
     finished = enrolled(30, user=user, completed=True)
-    reminder_request(enrolment_id=finished.pk, kind=ReminderKind.CERTIFICATE, key="abc")
-    reminder_request(enrolment_id=finished.pk, kind=ReminderKind.CERTIFICATE, key="abc")
+    reminders_request(kind=ReminderKind.CERTIFICATE, enrolments={"abc": finished.pk})
+    reminders_request(kind=ReminderKind.CERTIFICATE, enrolments={"abc": finished.pk})
     assert reminders_run(now=NOON) == 1
     assert [row.kind for row in ReminderLog.objects.all()] == ["certificate"]
     assert brief(NOON + dt.timedelta(hours=2))[0][1:] == ("not_started", "today")
@@ -158,7 +158,7 @@ def test_refused_kinds_and_missing_addresses_are_said():
 def test_another_reason_is_written_when_the_first_is_refused():
     user = UserFactory()
     finished = enrolled(10, user=user, completed=True)
-    reminder_request(enrolment_id=finished.pk, kind=ReminderKind.CERTIFICATE, key="abc")
+    reminders_request(kind=ReminderKind.CERTIFICATE, enrolments={"abc": finished.pk})
     other = enrolled(10, user=user)
     opt_outs_set(user=user, unwanted=["certificate"])
     assert brief() == [(other.pk, "not_started", "")]
