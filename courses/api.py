@@ -14,8 +14,20 @@ from courses.catalogue.selectors import (
 )
 from courses.catalogue.services import outline_rebuild, outline_rebuilds_deferred
 from courses.enrolment.enums import EnrolmentStatus
-from courses.enrolment.selectors import enrolment_find, enrolments_of
-from courses.enrolment.services import enrolment_create, enrolment_withdraw
+from courses.enrolment.selectors import (
+    Path,
+    enrolment_find,
+    enrolment_is_open,
+    enrolments_of,
+    paths_of,
+)
+from courses.enrolment.services import (
+    Entry,
+    enrol_self,
+    enrolment_create,
+    enrolment_withdraw,
+    key_create,
+)
 from courses.progress.enums import CompletionSource
 from courses.progress.reminders.enums import ReminderKind
 from courses.progress.reminders.services import reminders_request
@@ -26,8 +38,10 @@ __all__ = [
     "CompletionResult",
     "CompletionSource",
     "EnrolmentStatus",
+    "Entry",
     "Outline",
     "OutlineUnit",
+    "Path",
     "Progress",
     "ReminderKind",
     "UnitKind",
@@ -37,16 +51,20 @@ __all__ = [
     "course_page_get",
     "courses_search",
     "courses_visible",
+    "enrol_self",
     "enrolment_create",
     "enrolment_find",
+    "enrolment_is_open",
     "enrolment_withdraw",
     "enrolments_of",
+    "key_create",
     "kind_get",
     "kind_of_page",
     "kinds_all",
     "outline_get",
     "outline_rebuild",
     "outline_rebuilds_deferred",
+    "paths_of",
     "percent_done",
     "progress_get",
     "reminders_request",

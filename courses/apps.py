@@ -16,6 +16,7 @@ class CoursesConfig(AppConfig):
         import courses.assessments.kind
         import courses.catalogue.kind_lesson
         import courses.catalogue.receivers
+        import courses.enrolment.receivers
         import courses.progress.receivers
         import courses.submissions.kind
         import courses.workshops.kind  # noqa: F401

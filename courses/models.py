@@ -28,7 +28,13 @@ from courses.enrolment.models import (
     DueDate,
     DueExtension,
     Enrolment,
+    EnrolmentEvent,
+    EnrolmentKey,
+    EnrolmentPolicy,
+    EnrolmentRequest,
+    Prerequisite,
     ProgrammeEnrolment,
+    WaitingPlace,
 )
 from courses.progress.models import UnitCompletion
 from courses.progress.reminders.models import (
@@ -56,11 +62,16 @@ __all__ = [
     "DueDate",
     "DueExtension",
     "Enrolment",
+    "EnrolmentEvent",
+    "EnrolmentKey",
+    "EnrolmentPolicy",
+    "EnrolmentRequest",
     "LearningGain",
     "LessonPage",
     "Module",
     "ModulePage",
     "Option",
+    "Prerequisite",
     "Programme",
     "ProgrammeEnrolment",
     "Question",
@@ -74,5 +85,6 @@ __all__ = [
     "SubmissionPage",
     "Unit",
     "UnitCompletion",
+    "WaitingPlace",
     "WorkshopPage",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from accounts.http import request_user
 from certificates.models import Certificate
 from core.enums import Region
-from courses.api import courses_visible, enrolments_of, percent_done
+from courses.api import courses_visible, enrolments_of, paths_of, percent_done
 from pages.models import ReferralService
 
 
@@ -23,6 +23,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         request,
         "pages/dashboard.html",
         {
+            "paths": paths_of(request_user(request)),
             "active": [{"enrolment": row, "percent": percent_done(row)} for row in active],
             "completed": [row for row in enrolments if row.is_completed],
             "others": [row for row in courses_visible(language) if row.pk not in taken],

@@ -23,7 +23,7 @@ from courses.assessments.selectors import attempt_questions, draw_questions
 from courses.enrolment.enums import EnrolmentStatus
 from courses.enrolment.exceptions import NotEnrolledError
 from courses.enrolment.models import Enrolment
-from courses.enrolment.selectors import course_open_require
+from courses.enrolment.selectors import enrolment_open_require
 from courses.signals import attempt_graded
 
 _RANDOM = secrets.SystemRandom()
@@ -38,12 +38,12 @@ def attempt_start(*, enrolment: Enrolment, assessment: Assessment, language: str
     """
     locked = (
         Enrolment.objects.select_for_update(of=("self",))
-        .select_related("course")
+        .select_related("course", "cohort", "path__cohort")
         .get(pk=enrolment.pk)
     )
     if locked.status == EnrolmentStatus.WITHDRAWN or assessment.unit.course_id != locked.course_id:
         raise NotEnrolledError
-    course_open_require(locked.course)
+    enrolment_open_require(locked)
     attempts = list(
         Attempt.objects.filter(enrolment=locked, assessment=assessment).order_by("number")
     )
@@ -116,7 +116,9 @@ def answer_save(*, attempt: Attempt, question_id: int, response: Any, language: 
     """
     locked = (
         Attempt.objects.select_for_update(of=("self",))
-        .select_related("assessment", "enrolment__course")
+        .select_related(
+            "assessment", "enrolment__course", "enrolment__cohort", "enrolment__path__cohort"
+        )
         .get(pk=attempt.pk)
     )
     _open_require(locked)
@@ -142,7 +144,7 @@ def _open_require(attempt: Attempt) -> None:
         raise AttemptClosedError
     if is_overdue(attempt, attempt.assessment, timezone.now()):
         raise TimeOverError
-    course_open_require(attempt.enrolment.course)
+    enrolment_open_require(attempt.enrolment)
 
 
 @transaction.atomic
@@ -157,14 +159,16 @@ def attempt_submit(
     """
     locked = (
         Attempt.objects.select_for_update(of=("self",))
-        .select_related("assessment", "enrolment__course")
+        .select_related(
+            "assessment", "enrolment__course", "enrolment__cohort", "enrolment__path__cohort"
+        )
         .get(pk=attempt.pk)
     )
     if locked.status != AttemptStatus.IN_PROGRESS:
         return locked
     now = timezone.now()
     if not is_overdue(locked, locked.assessment, now):
-        course_open_require(locked.enrolment.course)
+        enrolment_open_require(locked.enrolment)
         if responses:
             _answers_write(locked, responses, language, now)
     locked.language = language
@@ -260,7 +264,12 @@ def attempts_close_overdue() -> int:
         with transaction.atomic():
             attempt = (
                 Attempt.objects.select_for_update(of=("self",))
-                .select_related("assessment", "enrolment__course")
+                .select_related(
+                    "assessment",
+                    "enrolment__course",
+                    "enrolment__cohort",
+                    "enrolment__path__cohort",
+                )
                 .get(pk=pk)
             )
             still_open = attempt.status == AttemptStatus.IN_PROGRESS

@@ -45,3 +45,58 @@ class AnnouncementRefusedError(LmsError):
     code = "announcement_refused"
     status = HTTPStatus.BAD_REQUEST
     message = _("Write a title and a text in one language at least, and choose who receives it.")
+
+
+class NotEligibleError(LmsError):
+    """A condition is missing; the message says which."""
+
+    code = "not_eligible"
+    status = HTTPStatus.CONFLICT
+    message = _("A condition for enrolling is not met yet. The course page says which.")
+
+
+class WrongWayError(LmsError):
+    """The course takes people in another way: with a key, on request, by invitation."""
+
+    code = "wrong_way"
+    status = HTTPStatus.CONFLICT
+    message = _("People enrol here in another way. The course page says how.")
+
+
+class SeatsTakenError(LmsError):
+    """Every seat is taken and there is no waiting list."""
+
+    code = "seats_taken"
+    status = HTTPStatus.CONFLICT
+    message = _("All the seats are taken.")
+
+
+class KeyRefusedError(LmsError):
+    """The key is unknown, spent, expired or not for this person: one answer, no guessing."""
+
+    code = "key_refused"
+    status = HTTPStatus.CONFLICT
+    message = _(
+        "This key does not open a place here: it may be mistyped, expired, used up, or kept for"
+        " other addresses. Check it with the person who gave it to you."
+    )
+
+
+class CohortMismatchError(LmsError):
+    """The cohort is of another course or programme."""
+
+    code = "cohort_mismatch"
+    status = HTTPStatus.CONFLICT
+    message = _("This cohort takes another course or programme.")
+
+
+class AlreadyDecidedError(LmsError):
+    """The request was decided before."""
+
+    code = "already_decided"
+    status = HTTPStatus.CONFLICT
+    message = _("This request has already been decided.")
+
+
+class EventFrozenError(RuntimeError):
+    """A developer's mistake: history is only ever added to."""

@@ -17,3 +17,14 @@ def announcements_send_left() -> int:
     from courses.enrolment import announcements  # noqa: PLC0415
 
     return announcements.announcements_send_left()
+
+
+@shared_task(name="courses.enrolment.tasks.enrolments_sweep")
+def enrolments_sweep() -> dict[str, int]:
+    """Move waiting lists up and paths on where nothing else did (every five minutes, by beat)."""
+    from courses.enrolment import services  # noqa: PLC0415
+
+    return {
+        "seats": services.waiting_advance_all(),
+        "paths": services.paths_continue_due(),
+    }

@@ -11,7 +11,7 @@ from courses.catalogue.models import Course, Unit
 from courses.enrolment.enums import EnrolmentStatus
 from courses.enrolment.exceptions import NotEnrolledError
 from courses.enrolment.models import Enrolment
-from courses.enrolment.selectors import course_open_require
+from courses.enrolment.selectors import enrolment_open_require
 from courses.progress.enums import CompletionSource
 from courses.progress.exceptions import UnitLockedError
 from courses.progress.models import UnitCompletion
@@ -46,14 +46,14 @@ def unit_complete(
     """
     enrolment = (
         Enrolment.objects.select_for_update(of=("self",))
-        .select_related("course")
+        .select_related("course", "cohort", "path__cohort")
         .get(pk=enrolment_id)
     )
     course = enrolment.course
     if enrolment.status == EnrolmentStatus.WITHDRAWN or unit.course_id != course.pk:
         raise NotEnrolledError
     if source == CompletionSource.LEARNER:
-        course_open_require(course)
+        enrolment_open_require(enrolment)
     if course.is_sequential and source == CompletionSource.LEARNER:
         _order_require(enrolment, unit)
     now = timezone.now()

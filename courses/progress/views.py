@@ -30,7 +30,13 @@ from courses.catalogue.selectors import (
 )
 from courses.enrolment.exceptions import NotEnrolledError
 from courses.enrolment.models import Enrolment
-from courses.enrolment.selectors import course_is_open, enrolment_find
+from courses.enrolment.selectors import (
+    Admission,
+    admission_get,
+    course_is_open,
+    enrolment_find,
+    enrolment_is_open,
+)
 from courses.progress.enums import CompletionSource
 from courses.progress.exceptions import UnitLockedError, UnitNotCompletableError
 from courses.progress.outline_html import outline_html
@@ -74,6 +80,21 @@ def _unit_get(reading: _Reading, unit_code: str) -> OutlineUnit:
     return unit
 
 
+def _is_open(reading: _Reading) -> bool:
+    """Whether this reader may still record something; for others, whether the course runs."""
+    if reading.enrolment is None:
+        return course_is_open(reading.course)
+    return enrolment_is_open(reading.enrolment, reading.course)
+
+
+def _admission_get(user: Any, reading: _Reading) -> Admission | None:
+    """How to come in, for those who are not."""
+    if reading.enrolment is not None:
+        return None
+    who = user if isinstance(user, User) else None
+    return admission_get(user=who, target=reading.course, language=reading.language)
+
+
 def course_detail(request: HttpRequest, course_code: str) -> HttpResponse:
     """Present a course to anybody; to those enrolled with their progress."""
     reading = _reading_get(request.user, course_code)
@@ -90,7 +111,8 @@ def course_detail(request: HttpRequest, course_code: str) -> HttpResponse:
             "progress": reading.progress,
             "outline": reading.outline,
             "outline_html": outline_html(reading.progress, linked=reading.enrolment is not None),
-            "is_open": course_is_open(reading.course),
+            "is_open": _is_open(reading),
+            "admission": _admission_get(request.user, reading),
             "quick_exit": reading.course.is_sensitive,
         },
     )
@@ -148,7 +170,7 @@ def _unit_context(request: HttpRequest, reading: _Reading, visit: UnitVisit) -> 
         "outline_html": outline_html(reading.progress, current_id=visit.unit.id, linked=True),
         "visit": visit,
         "is_completed": visit.is_completed,
-        "is_open": course_is_open(reading.course),
+        "is_open": _is_open(reading),
         "unit_before": before,
         "unit_after": after,
         "after_is_open": after is not None and reading.progress.is_open(after),

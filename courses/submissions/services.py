@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from courses.catalogue.models import Unit
 from courses.enrolment.models import Enrolment
-from courses.enrolment.selectors import course_open_require
+from courses.enrolment.selectors import enrolment_open_require
 from courses.signals import submission_handed_in
 from courses.submissions.enums import SubmissionStatus
 from courses.submissions.exceptions import SubmissionClosedError, SubmissionConflictError
@@ -32,10 +32,10 @@ def submission_save(
     """
     locked = (
         Enrolment.objects.select_for_update(of=("self",))
-        .select_related("course")
+        .select_related("course", "cohort", "path__cohort")
         .get(pk=enrolment.pk)
     )
-    course_open_require(locked.course)
+    enrolment_open_require(locked)
     submission, _created = Submission.objects.get_or_create(
         enrolment=locked, unit=unit, defaults={"language": language}
     )

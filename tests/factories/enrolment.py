@@ -4,9 +4,17 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from courses.models import Cohort, Enrolment, UnitCompletion
+from courses.models import (
+    Cohort,
+    Enrolment,
+    EnrolmentKey,
+    EnrolmentPolicy,
+    Prerequisite,
+    ProgrammeEnrolment,
+    UnitCompletion,
+)
 from tests.factories.accounts import UserFactory
-from tests.factories.catalogue import CourseFactory, UnitFactory
+from tests.factories.catalogue import CourseFactory, ProgrammeFactory, UnitFactory
 
 
 class CohortFactory(DjangoModelFactory):
@@ -48,3 +56,41 @@ class UnitCompletionFactory(DjangoModelFactory):
     completed_at = factory.LazyFunction(timezone.now)
     language = "fr"
     source = "learner"
+
+
+class EnrolmentPolicyFactory(DjangoModelFactory):
+    """An open rule without limit for a course; `programme=` with `course=None` for a path."""
+
+    class Meta:
+        model = EnrolmentPolicy
+
+    course = factory.SubFactory(CourseFactory)
+
+
+class PrerequisiteFactory(DjangoModelFactory):
+    """A course to have completed before another."""
+
+    class Meta:
+        model = Prerequisite
+
+    course = factory.SubFactory(CourseFactory)
+
+
+class EnrolmentKeyFactory(DjangoModelFactory):
+    """A key without limit for a course."""
+
+    class Meta:
+        model = EnrolmentKey
+
+    course = factory.SubFactory(CourseFactory)
+    code = factory.Sequence(lambda n: f"CLE{n}")
+
+
+class ProgrammeEnrolmentFactory(DjangoModelFactory):
+    """A person on a path; its courses are not enrolled in."""
+
+    class Meta:
+        model = ProgrammeEnrolment
+
+    user = factory.SubFactory(UserFactory)
+    programme = factory.SubFactory(ProgrammeFactory)

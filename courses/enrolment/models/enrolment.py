@@ -11,6 +11,7 @@ from core.enums import Language, Region
 from courses.catalogue.models import Course, Unit
 from courses.enrolment.enums import EnrolmentStatus
 from courses.enrolment.models.cohort import Cohort
+from courses.enrolment.models.path import ProgrammeEnrolment
 
 
 class Enrolment(models.Model):
@@ -28,6 +29,20 @@ class Enrolment(models.Model):
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="enrolments")
     cohort = models.ForeignKey(
         Cohort, on_delete=models.PROTECT, related_name="enrolments", null=True, blank=True
+    )
+    path = models.ForeignKey(
+        ProgrammeEnrolment,
+        on_delete=models.PROTECT,
+        related_name="course_enrolments",
+        null=True,
+        blank=True,
+        help_text=_("Set when the person came in through a programme."),
+    )
+    access_until = models.DateField(
+        _("access until"),
+        null=True,
+        blank=True,
+        help_text=_("Extension for this person, beyond the end of the course or cohort."),
     )
     status = models.CharField(
         _("status"),

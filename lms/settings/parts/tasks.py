@@ -81,6 +81,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "h5p.tasks.packages_sweep",
         "schedule": crontab(minute="41"),
     },
+    "enrolments-sweep": {
+        "task": "courses.enrolment.tasks.enrolments_sweep",
+        "schedule": 300.0,
+    },
     "sessions-clear-expired": {
         "task": "accounts.tasks.sessions_clear_expired",
         "schedule": crontab(hour="3", minute="17"),

@@ -1,0 +1,53 @@
+"""Reads of enrolment."""
+
+from courses.enrolment.selectors.enrolments import (
+    course_is_open,
+    enrolment_find,
+    enrolment_is_open,
+    enrolment_open_require,
+    enrolments_of,
+    events_of,
+)
+from courses.enrolment.selectors.paths import (
+    Path,
+    PathStep,
+    path_find,
+    path_get,
+    paths_of,
+    programme_get,
+)
+from courses.enrolment.selectors.policy import (
+    Admission,
+    Barrier,
+    admission_get,
+    barriers_find,
+    courses_of,
+    policy_get,
+    policy_is_open,
+    seats_taken,
+    waiting_position,
+)
+
+__all__ = [
+    "Admission",
+    "Barrier",
+    "Path",
+    "PathStep",
+    "admission_get",
+    "barriers_find",
+    "course_is_open",
+    "courses_of",
+    "enrolment_find",
+    "enrolment_is_open",
+    "enrolment_open_require",
+    "enrolments_of",
+    "events_of",
+    "path_find",
+    "path_get",
+    "paths_of",
+    "policy_get",
+    "policy_is_open",
+    "programme_get",
+    "seats_taken",
+    "waiting_position",
+]

@@ -1,0 +1,42 @@
+"""Writing the history of enrolments down."""
+
+from typing import Any
+
+from accounts.models import User
+from core.audit import audit_write
+from courses.enrolment.enums import EntryWay, EventKind
+from courses.enrolment.models import Enrolment, EnrolmentEvent, ProgrammeEnrolment
+
+
+def event_write(
+    *,
+    subject: Enrolment | ProgrammeEnrolment,
+    kind: EventKind,
+    way: EntryWay | str = "",
+    by: User | None = None,
+    before: str = "",
+    after: str = "",
+    reason: str = "",
+) -> EnrolmentEvent:
+    """Add one event in the caller's transaction; what staff do also goes to the audit trail."""
+    fields: dict[str, Any] = {"enrolment": None, "path": subject}
+    if isinstance(subject, Enrolment):
+        fields = {"enrolment": subject, "path": None}
+    event = EnrolmentEvent.objects.create(
+        **fields, kind=kind, way=way, by=by, before=before[:80], after=after[:80], reason=reason
+    )
+    if by is not None and by.pk != subject.user_id:
+        target = subject.course if isinstance(subject, Enrolment) else subject.programme
+        audit_write(
+            action="courses.enrolment",
+            instance=subject,
+            by=by,
+            person=subject.user,
+            before=before,
+            after=after,
+            reason=reason,
+            event=str(kind),
+            way=str(way),
+            target=target.code,
+        )
+    return event
