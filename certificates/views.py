@@ -18,7 +18,7 @@ from certificates.forms import VerifyForm
 from certificates.selectors import (
     certificate_find,
     certificate_lookup,
-    certificates_of,
+    certificates_held,
     enrolments_awaiting,
 )
 from core.ratelimit import rate_limit
@@ -28,7 +28,7 @@ from core.ratelimit import rate_limit
 @never_cache
 def certificate_list(request: HttpRequest) -> HttpResponse:
     """The person's certificates, and the courses whose certificate is being prepared."""
-    certificates = list(certificates_of(request_user(request)))
+    certificates = certificates_held(request_user(request))
     pending = enrolments_awaiting(request_user(request))
     template = "certificates/_list.html" if request.htmx else "certificates/list.html"  # type: ignore[attr-defined]
     return render(request, template, {"certificates": certificates, "pending": pending})

@@ -1,107 +1,147 @@
-"""Certificates in the administration: look up, download, revoke with a reason."""
+"""Certificates in the administration: menu, addresses, and what the history says of acts."""
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
+from wagtail.snippets.models import register_snippet
 
-from accounts.http import request_user
-from certificates.forms import RevokeForm
-from certificates.models import Certificate
-from certificates.services import certificate_revoke
-from core.exceptions import PermissionRefusedError
+from certificates.admin import acts, bulk, corrections, lists
+from certificates.admin.access import ADD, CHANGE, VIEW
+from certificates.admin.viewsets import CertificateRuleViewSet, CertificateTemplateViewSet
+from certificates.models import CertificateRule, CertificateTemplate
 
-PER_PAGE = 50
+register_snippet(CertificateTemplateViewSet)
+register_snippet(CertificateRuleViewSet)
 
 
-class CertificatesMenuItem(MenuItem):
-    """Shown to those who may see certificates."""
+class PermissionMenuItem(MenuItem):
+    """Shown to those who hold a permission."""
+
+    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
+        self.permission = permission
+        super().__init__(*args, **kwargs)
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether this person may."""
-        return bool(request.user.has_perm("certificates.view_certificate"))
+        return bool(request.user.has_perm(self.permission))
 
 
-def certificate_index(request: HttpRequest) -> HttpResponse:
-    """List and search certificates by serial, code or name."""
-    if not request.user.has_perm("certificates.view_certificate"):
-        raise PermissionRefusedError
-    words = request.GET.get("q", "")[:100]
-    rows = Certificate.objects.select_related("user", "course", "programme")
-    for word in words.split():
-        rows = rows.filter(
-            Q(serial__icontains=word)
-            | Q(check_code__icontains=word.replace("-", ""))
-            | Q(user__family_name__icontains=word)
-            | Q(user__given_name__icontains=word)
-            | Q(user__family_name_ar__icontains=word)
-            | Q(user__given_name_ar__icontains=word)
-        )
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_title": gettext("Certificates"), "page_obj": page, "q": words}
-    return render(request, "certificates/admin_index.html", context)
-
-
-def certificate_revoke_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Revoke with a reason."""
-    if not request.user.has_perm("certificates.change_certificate"):
-        raise PermissionRefusedError
-    certificate = get_object_or_404(Certificate, pk=pk)
-    form = RevokeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        certificate_revoke(
-            certificate=certificate,
-            reason=form.cleaned_data["reason"],
-            by=request_user(request),
-        )
-        messages.success(request, gettext("The certificate is revoked."))
-        return redirect("certificate_index")
-    context = {
-        "page_title": gettext("Revoke a certificate"),
-        "certificate": certificate,
-        "form": form,
-    }
-    return render(request, "certificates/admin_revoke.html", context)
+# Action, what the history calls it, and the sentence with its reason.
+ACTIONS = (
+    ("certificates.revoke", _("Revoke a certificate"), _("Certificate revoked: %(reason)s")),
+    (
+        "certificates.correct",
+        _("Correct a certificate"),
+        _("Certificate %(from)s replaced by %(to)s: %(reason)s"),
+    ),
+    ("certificates.issue", _("Issue by hand"), _("Certificate %(to)s issued: %(reason)s")),
+    (
+        "certificates.issue_bulk",
+        _("Issue in bulk"),
+        _("Issue in bulk started for %(people)s people"),
+    ),
+    (
+        "certificates.name_correct",
+        _("Correct a name"),
+        _("Name %(from)s corrected to %(to)s: %(reason)s"),
+    ),
+    (
+        "certificates.correction_decline",
+        _("Decline a correction"),
+        _("Correction declined: %(reason)s"),
+    ),
+    (
+        "certificates.export",
+        _("Export certificates"),
+        _("%(rows)s certificates exported (%(format)s)"),
+    ),
+)
+BLANK = dict.fromkeys(("from", "to", "reason", "people", "rows", "format"), "")
 
 
 @hooks.register("register_log_actions")
 def certificate_log_actions(actions: LogActionRegistry) -> None:
-    """What the history says of a revocation: from, to, and why."""
+    """What the history says of each act: from, to, and why."""
+    for code, name, sentence in ACTIONS:
+        actions.register_action(code)(_formatter(name, sentence))
 
-    @actions.register_action("certificates.revoke")
-    class RevokeFormatter(LogFormatter):
-        label = _("Revoke a certificate")
+
+def _formatter(name: Any, sentence: Any) -> type[LogFormatter]:
+    class Formatter(LogFormatter):
+        label = name
 
         def format_message(self, log_entry: ModelLogEntry) -> str:
-            reason = log_entry.data.get("reason", "")
-            return gettext("Certificate revoked: %(reason)s") % {"reason": reason}
+            return str(sentence % {**BLANK, **log_entry.data})
+
+    return Formatter
 
 
 @hooks.register("register_admin_urls")
 def certificate_urls() -> list[URLPattern]:
     """Addresses below /admin/."""
     return [
-        path("certificates/", certificate_index, name="certificate_index"),
-        path("certificates/<int:pk>/revoke/", certificate_revoke_view, name="certificate_revoke"),
+        path("certificates/", lists.certificate_index, name="certificate_index"),
+        path("certificates/zip/", lists.certificate_zip, name="certificate_zip"),
+        path("certificates/print/", lists.certificate_print, name="certificate_print"),
+        path("certificates/issue/", acts.certificate_hand_view, name="certificate_hand"),
+        path("certificates/jobs/", bulk.issue_jobs, name="certificate_jobs"),
+        path(
+            "certificates/jobs/<uuid:uuid>/resume/",
+            bulk.issue_job_resume,
+            name="certificate_job_resume",
+        ),
+        path(
+            "certificates/corrections/",
+            corrections.correction_index,
+            name="certificate_corrections",
+        ),
+        path(
+            "certificates/corrections/<int:pk>/",
+            corrections.correction_decide,
+            name="certificate_correction",
+        ),
+        path(
+            "certificates/<int:pk>/revoke/", acts.certificate_revoke_view, name="certificate_revoke"
+        ),
+        path(
+            "certificates/<int:pk>/correct/",
+            acts.certificate_correct_view,
+            name="certificate_correct",
+        ),
+    ]
+
+
+def _item(text: Any, name: str, permission: str, icon: str, order: int) -> PermissionMenuItem:
+    return PermissionMenuItem(
+        text, reverse(name), name=name, permission=permission, icon_name=icon, order=order
+    )
+
+
+def _items() -> list[MenuItem]:
+    models: tuple[Any, Any] = (CertificateTemplate, CertificateRule)
+    templates, rules = (model.snippet_viewset.get_menu_item(50) for model in models)
+    return [
+        _item(_("Issued"), "certificate_index", VIEW, "list-ul", 10),
+        _item(_("Issue by hand"), "certificate_hand", ADD, "plus-inverse", 20),
+        _item(_("Issue in bulk"), "certificate_jobs", ADD, "group", 30),
+        _item(_("Requests for corrections"), "certificate_corrections", CHANGE, "edit", 40),
+        templates,
+        rules,
     ]
 
 
 @hooks.register("register_admin_menu_item")
-def certificate_menu_item() -> Any:
+def certificate_menu_item() -> SubmenuMenuItem:
     """Certificates, after the results."""
-    return CertificatesMenuItem(
+    return SubmenuMenuItem(
         _("Certificates"),
-        reverse("certificate_index"),
+        Menu(items=_items()),
         name="certificates",
         icon_name="success",
         order=350,

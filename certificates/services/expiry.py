@@ -2,15 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from certificates.enums import CertificateStatus
 from certificates.mails import mail_expiring
-from certificates.models import Certificate, CertificateRule
-from certificates.services.issue import certificates_issue, renewal_is_open
+from certificates.models import Certificate
+from certificates.renewal import key_of, renewal_is_open, rules_by_key
+from certificates.services.issue import certificates_issue
 
 LOOK_AHEAD = dt.timedelta(days=365)
 
@@ -41,16 +40,3 @@ def expiry_look() -> int:
     for pk, ids in renewable.items():
         certificates_issue(rule=by_pk[pk], ids=ids)
     return opened
-
-
-def key_of(row: Any) -> tuple[int | None, int | None, int]:
-    """Return what a certificate and its rule have in common."""
-    return row.course_id, row.programme_id, row.template_id
-
-
-def rules_by_key(**only: Any) -> dict[tuple[int | None, int | None, int], CertificateRule]:
-    """Return the rules in force that give certificates with an end. One query."""
-    rules = CertificateRule.objects.filter(
-        Q(**only), is_active=True, valid_months__isnull=False
-    ).select_related("template", "course", "programme")
-    return {key_of(rule): rule for rule in rules}

@@ -1,6 +1,5 @@
 """Issuing: one way for one learner, a cohort and a sweep; a database constraint behind it."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +19,7 @@ from certificates.evidence import (
 )
 from certificates.mails import mails_issued
 from certificates.models import Certificate, CertificateRule, CertificateTemplate
+from certificates.renewal import renewal_is_open, renewal_opens_at
 from certificates.services.facts import Claim, data_freeze, months_later, subject_facts
 from certificates.services.serials import serials_take
 from certificates.services.templates import version_current
@@ -127,18 +127,6 @@ def _claim(row: Any, shown: Evidence, replaces: Certificate | None = None) -> Cl
         programme_enrolment=None if is_course else row,
         replaces=replaces,
     )
-
-
-def renewal_is_open(rule: CertificateRule, certificate: Certificate) -> bool:
-    """Return whether the certificate ends soon enough, or has ended, to be renewed."""
-    if certificate.status != CertificateStatus.VALID or certificate.expires_at is None:
-        return False
-    return timezone.now() >= renewal_opens_at(rule, certificate.expires_at)
-
-
-def renewal_opens_at(rule: CertificateRule, expires_at: dt.datetime) -> dt.datetime:
-    """Return the moment from which what is achieved counts for the renewal."""
-    return expires_at - dt.timedelta(days=rule.renewal_days)
 
 
 def _renewals(
