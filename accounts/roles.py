@@ -66,6 +66,9 @@ MODEL_PERMISSIONS: dict[Role, frozenset[str]] = {
             "h5p.install_library",
             "h5p.delete_library",
             "certificates.publish_certificatetemplate",
+            "h5p.publish_activity",
+            "h5p.lock_activity",
+            "h5p.unlock_activity",
         }
     ),
 }
@@ -96,7 +99,7 @@ COLLECTION_PERMISSIONS: dict[Role, frozenset[str]] = {
         {
             *(f"wagtailimages.{verb}_image" for verb in ("add", "change", "choose")),
             *(f"wagtaildocs.{verb}_document" for verb in ("add", "change", "choose")),
-            *(f"h5p.{verb}_activity" for verb in ("add", "change", "delete", "publish")),
+            *(f"h5p.{verb}_activity" for verb in ("add", "change", "delete")),
         }
     ),
 }

@@ -1,4 +1,4 @@
-"""Who may do what with activities: by collection, as with images."""
+"""Who may do what with activities and libraries."""
 
 from typing import Any
 
@@ -10,8 +10,25 @@ from h5p.models import Activity
 INSTALL = "h5p.install_library"
 
 
+# Wagtail's menus ask for these without a collection.
+WITHOUT_COLLECTION = frozenset({"publish", "lock", "unlock"})
+
+
 class ActivityPolicy(CollectionPermissionPolicy):
-    """Permissions on collections: add, change, delete, publish."""
+    """Adding, changing, deleting: by collection. Publishing: who may at all, and may change it."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Whether a person may do this somewhere."""
+        if action in WITHOUT_COLLECTION:
+            return bool(user.has_perm(f"h5p.{action}_activity"))
+        return bool(super().user_has_permission(user, action))
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        """Whether a person may do this here."""
+        if action in WITHOUT_COLLECTION:
+            may = super().user_has_permission_for_instance(user, "change", instance)
+            return bool(may and user.has_perm(f"h5p.{action}_activity"))
+        return bool(super().user_has_permission_for_instance(user, action, instance))
 
 
 activity_policy = ActivityPolicy(Activity)

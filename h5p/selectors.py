@@ -3,11 +3,25 @@
 from dataclasses import dataclass
 from typing import Any
 
-from wagtail.models import ReferenceIndex
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models.functions import Cast
+from wagtail.models import Page, ReferenceIndex, Revision, WorkflowState
+from wagtail.snippets.models import get_snippet_models
 
 from core.exceptions import NotFoundError
 from h5p import store
 from h5p.models import Activity, ActivityVersion, Library
+
+# What lists never show, and what may be large.
+HEAVY = (
+    "version__params",
+    "version__files",
+    "version__metadata",
+    "version__main_library__semantics",
+    "version__main_library__metadata",
+    "version__main_library__files",
+)
 
 
 @dataclass(frozen=True)
@@ -36,10 +50,29 @@ def library_file(library: Library, path: str) -> StoredFile:
     return _stored(library.prefix, library.files, path)
 
 
+def activities_listed(rows: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Fetch with the rows what a list shows of each: type and state."""
+    states = WorkflowState.objects.active().select_related("current_task_state__task")
+    scheduled = Revision.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Activity),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        approved_go_live_at__isnull=False,
+    )
+    return (
+        rows.select_related("version__main_library", "latest_revision")
+        .defer(*HEAVY)
+        .annotate(_approved_schedule=Exists(scheduled))
+        .prefetch_related(
+            Prefetch("workflow_states", queryset=states, to_attr="_current_workflow_states")
+        )
+    )
+
+
 def activity_usage(activity: Activity) -> list[Any]:
-    """Return the objects that show an activity, pages as their specific type."""
+    """Return the pages and snippets that show an activity."""
+    shows = (Page, *get_snippet_models())
     return [
         instance
         for instance, _references in ReferenceIndex.get_grouped_references_to(activity)
-        if not isinstance(instance, ActivityVersion)
+        if isinstance(instance, shows)
     ]

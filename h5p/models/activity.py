@@ -99,6 +99,13 @@ class Activity(
         """Revisions, as Wagtail asks for them."""
         return self._revisions
 
+    @property
+    def approved_schedule(self) -> bool:
+        """Whether a publication is planned; lists bring the answer along."""
+        if hasattr(self, "_approved_schedule"):
+            return bool(self._approved_schedule)
+        return bool(super().approved_schedule)
+
     def kind(self) -> str:
         """Title of the content type that plays it."""
         return self.version.main_library.title if self.version else ""
@@ -117,6 +124,9 @@ class ActivityVersion(models.Model):
     path below `prefix` in the store (media, without `content.json`) to its `size` and `sha256`.
     `libraries` are all that it needs to play, the main one among them.
     """
+
+    # Rows of the store are no place where an activity is shown.
+    wagtail_reference_index_ignore = True
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="versions")

@@ -20,6 +20,9 @@ class ImportJob(models.Model):
     the entry and what the sentence needs, so that it reads in each person's language.
     """
 
+    # Rows of the store are no place where an activity is shown.
+    wagtail_reference_index_ignore = True
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     file_name = models.CharField(_("file"), max_length=255)
     upload = models.CharField(max_length=200)

@@ -1,8 +1,11 @@
 """The language of a content: stated by the package, else by its script."""
 
+import re
 from typing import Any
 
 from core.enums import Language
+
+TAG = re.compile(r"<[^>]*>")
 
 
 def language_guess(stated: str, params: Any) -> str:
@@ -23,7 +26,8 @@ def _letters(value: Any) -> tuple[int, int]:
             waiting += here.values()
         elif isinstance(here, list):
             waiting += here
-        elif isinstance(here, str):
+        elif isinstance(here, str) and " " in here:  # names and paths are no text
+            here = TAG.sub("", here)
             arabic += sum("\u0600" <= char <= "\u06ff" for char in here)
             latin += sum(char.isascii() and char.isalpha() for char in here)
     return arabic, latin

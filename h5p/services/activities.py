@@ -13,7 +13,6 @@ from wagtail.models import Collection, Page
 from core.audit import audit_write
 from core.enums import Language
 from h5p import store
-from h5p.exceptions import ActivityInUseError
 from h5p.models import Activity, ActivityVersion, Library
 from h5p.permissions import activity_may
 from h5p.selectors import activity_usage
@@ -119,15 +118,6 @@ def activity_create(
     activity.save()
     audit_write(action="wagtail.create", instance=activity, by=by)
     return activity
-
-
-@transaction.atomic
-def activity_delete(*, activity: Activity, by: Any) -> None:
-    """Delete an activity that no page shows. Raises ActivityInUseError."""
-    if activity_usage(activity):
-        raise ActivityInUseError
-    audit_write(action="wagtail.delete", instance=activity, by=by)
-    activity.delete()
 
 
 def content_prefix(run: UUID) -> str:

@@ -1,0 +1,52 @@
+"""A version given back as a package: the same bytes each time, accepted again here."""
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from h5p.models import Activity, Library, LibraryDependency
+from h5p.services.exporting import export_chunks, export_name
+from tests.factories.h5p import PARAMS, LibraryFiles, activity_make, dependency, import_make
+
+pytestmark = pytest.mark.django_db
+
+
+def exported(activity: Activity) -> bytes:
+    assert activity.version is not None
+    return b"".join(export_chunks(activity.version))
+
+
+def test_an_export_is_valid_and_always_the_same():
+    helper = LibraryFiles(name="H5P.LmsHelper", runnable=0)
+    editor = LibraryFiles(name="H5PEditor.LmsThing", runnable=0)
+    main = LibraryFiles(
+        needs=[("H5P.LmsHelper", 1, 0)],
+        extra={"editorDependencies": [dependency("H5PEditor.LmsThing", 1, 0)]},
+    )
+    activity = activity_make(libraries=[main, helper, editor])
+    data = exported(activity)
+    assert data == exported(activity)
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    assert archive.testzip() is None
+    manifest = json.loads(archive.read("h5p.json"))
+    assert manifest["preloadedDependencies"] == [
+        dependency("H5P.LmsHelper", 1, 0),
+        dependency("H5P.LmsSample", 1, 0),
+    ]
+    assert manifest["editorDependencies"] == [dependency("H5PEditor.LmsThing", 1, 0)]
+    assert json.loads(archive.read("content/content.json")) == PARAMS
+    digest = activity.version.digest
+    Activity.objects.all().delete()
+    LibraryDependency.objects.all().delete()
+    Library.objects.all().delete()
+    job = import_make(data, install=True)
+    assert (job.state, job.activity.version.digest) == ("done", digest)
+    assert Library.objects.count() == 3
+    assert exported(job.activity) == data
+
+
+def test_the_file_name_is_plain():
+    assert export_name(Activity(title="Offre « suspecte » ?")) == "offre-suspecte.h5p"
+    assert export_name(Activity(title="عرض عمل")) == "activite.h5p"
