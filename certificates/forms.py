@@ -14,19 +14,6 @@ from certificates.models import CertificateRule, CertificateTemplate, Correction
 from courses.models import Cohort, Course, Programme
 
 
-class VerifyForm(forms.Form):
-    """A check code as typed from paper."""
-
-    code = forms.CharField(
-        label=_("Check code"),
-        max_length=40,
-        help_text=_("It stands under the QR code: 17 letters and digits."),
-        widget=forms.TextInput(
-            attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}
-        ),
-    )
-
-
 class ReasonForm(forms.Form):
     """An act of staff needs a reason."""
 

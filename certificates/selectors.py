@@ -13,7 +13,6 @@ from certificates.check_code import code_normalize
 from certificates.enums import CertificateStatus, RequestStatus
 from certificates.evidence import evidence_of, rule_holds
 from certificates.models import Certificate, CertificateRule, CorrectionRequest, IssueJob
-from certificates.renewal import renewals_open
 from core.exceptions import NotFoundError
 from courses.api import EnrolmentStatus, enrolments_of
 from courses.models import Course, Enrolment
@@ -31,7 +30,8 @@ class Lookup:
 
 def certificate_lookup(typed: str) -> Lookup:
     """Look a code up as typed; one query. Raises CodeMalformedError when it cannot be a code."""
-    certificate = Certificate.objects.filter(check_code=code_normalize(typed)).first()
+    rows = Certificate.objects.select_related("sharing", "replaced_by")
+    certificate = rows.filter(check_code=code_normalize(typed)).first()
     if certificate is None:
         return Lookup(state="unknown", certificate=None)
     return Lookup(state=certificate.state, certificate=certificate)
@@ -42,15 +42,6 @@ def certificates_of(user: User) -> QuerySet[Certificate]:
     return Certificate.objects.filter(user=user, status=CertificateStatus.VALID).select_related(
         "course", "programme"
     )
-
-
-def certificates_held(user: User) -> list[Certificate]:
-    """Return the person's certificates in force, each with `renewal`: what renews it now."""
-    rows = list(certificates_of(user))
-    words = renewals_open(rows) if any(row.expires_at for row in rows) else {}
-    for row in rows:
-        row.renewal = words.get(row.pk, "")  # type: ignore[attr-defined]
-    return rows
 
 
 def enrolments_awaiting(user: User) -> list[Enrolment]:

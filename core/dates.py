@@ -1,6 +1,7 @@
 """Dates as Morocco writes them: French months, Arabic months of Moroccan usage, Western digits."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext
@@ -51,7 +52,7 @@ def date_format_long(value: dt.date | dt.datetime, language: str | None = None) 
     return f"{day}\u00a0{months[value.month - 1]}\u00a0{value.year}"
 
 
-def number_format_spaced(value: float | int, decimals: int = 0) -> str:
+def number_format_spaced(value: float | int | Decimal, decimals: int = 0) -> str:
     """Return the number with U+202F between thousands and a decimal comma, in both languages."""
     return f"{value:,.{decimals}f}".replace(",", "\u202f").replace(".", ",")
 

@@ -54,6 +54,11 @@ class CredentialKey:
         """The public key as a DID document writes it."""
         return "z" + base58_encode(_MULTICODEC + self.public_bytes)
 
+    @property
+    def id_bytes(self) -> bytes:
+        """The four bytes that name the key where room is scarce."""
+        return bytes.fromhex(self.id.removeprefix("key-"))
+
     def verify_key(self) -> Ed25519PublicKey:
         """The key that checks signatures."""
         return Ed25519PublicKey.from_public_bytes(self.public_bytes)

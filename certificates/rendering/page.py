@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from certificates.check_code import code_format
 from certificates.models import Certificate
+from certificates.offline.payload import offline_link
 from certificates.placeholders import line_fill, lines_fill
 from core.dates import date_format_long, duration_format, number_format_spaced
 
@@ -24,13 +25,18 @@ def verify_url(code: str, language: str) -> str:
 
 
 def certificate_page(certificate: Certificate) -> dict[str, Any]:
-    """Return the page of an issued certificate, for `rendering.certificate_render`."""
-    return page_build(
+    """Return the page of an issued certificate, for `rendering.certificate_render`.
+
+    Its QR code carries a signed statement (ADR 10): only what exists gets one, never a preview.
+    """
+    page = page_build(
         data=certificate.data,
         content=certificate.version.content,
         serial=certificate.serial,
         code=certificate.check_code,
     )
+    page["qr"] = offline_link(data=certificate.data, code=certificate.check_code)
+    return page
 
 
 def page_build(

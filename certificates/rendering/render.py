@@ -20,6 +20,7 @@ import typst
 from django.conf import settings
 
 from certificates.models import FrozenImage
+from certificates.offline.payload import qr_segments
 
 TEMPLATES = Path(__file__).parent / "templates"
 PDF_STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
@@ -72,7 +73,8 @@ def _compiler() -> typst.Compiler:
 def qr_svg(address: str) -> str:
     """Return the QR code of an address as SVG, error correction M, quiet zone included."""
     buffer = io.BytesIO()
-    segno.make(address, error="m").save(
+    parts: Any = qr_segments(address)
+    segno.make(parts, error="m", boost_error=False).save(
         buffer, kind="svg", border=2, scale=4, dark="#14213d", light="#ffffff", xmldecl=False
     )
     return buffer.getvalue().decode()
@@ -82,7 +84,7 @@ def _placed(page: Mapping[str, Any]) -> dict[str, Any]:
     """Return what typst draws: the page with its QR code, images as paths."""
     return {
         **page,
-        "qr": qr_svg(page["url"]),
+        "qr": qr_svg(page.get("qr", page["url"])),
         "logos": [{**logo, "path": image_path(logo["image"])} for logo in page["logos"]],
         "signatories": [
             {**one, "path": image_path(one["image"]) if one["image"] else ""}

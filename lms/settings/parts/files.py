@@ -12,6 +12,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 STATICFILES_DIRS: list[Any] = [
     BASE_DIR / "lms" / "static",
     ("fonts/readex-pro", NODE_MODULES / "@fontsource-variable" / "readex-pro" / "files"),
+    ("noble-ed25519", NODE_MODULES / "@noble" / "ed25519"),
 ]
 CERTIFICATE_FONT_DIRS = [
     NODE_MODULES / "@expo-google-fonts" / "readex-pro",

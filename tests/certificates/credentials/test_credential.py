@@ -24,7 +24,7 @@ from tests.factories.certificates import certificate_make
 @pytest.mark.django_db
 def test_it_states_the_facts_and_nothing_private():
     certificate = certificate_make()
-    user = certificate.enrolment.user
+    user = certificate.user
     text = certificate_credential(certificate).decode()
     document = json.loads(text)
     subject = document["credentialSubject"]
