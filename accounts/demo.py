@@ -98,6 +98,15 @@ PEOPLE = (
         roles=(Role.LEARNER,),
     ),
     DemoPerson(
+        username="animatrice",
+        names=("Démo", "Animatrice", "تجربة", "منشطة"),
+        gender="F",
+        language="fr",
+        organisation="anapec-tanger",
+        region=Region.TANGER,
+        roles=(Role.LEARNER,),
+    ),
+    DemoPerson(
         username="etudiant",
         names=("Démo", "Étudiant", "تجربة", "طالب"),
         gender="M",

@@ -1,5 +1,6 @@
 """Staff need a second factor."""
 
+import re
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -10,10 +11,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 CHECKED = "staff_mfa_checked"
+# The administration, and the staff pages outside it that show lists of people.
+STAFF_PATHS = re.compile(r"^/(?:admin|[a-z]{2}/(?:sessions/run|facilitator/review))/")
 
 
 class StaffMfaMiddleware:
-    """Send staff without a second factor to its set-up before the administration opens.
+    """Send staff without a second factor to its set-up before staff pages open.
 
     The answer "has one" is kept in the session of a login, so that it costs one query per login.
     """
@@ -22,13 +25,13 @@ class StaffMfaMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.LMS_STAFF_MFA_REQUIRED and request.path.startswith("/admin/"):
+        if settings.LMS_STAFF_MFA_REQUIRED and STAFF_PATHS.match(request.path):
             user = request.user
             if user.is_authenticated and not request.session.get(CHECKED):
                 if not is_mfa_enabled(user):
                     messages.warning(
                         request,
-                        _("The administration needs a second factor: set one up to go on."),
+                        _("Staff pages need a second factor: set one up to go on."),
                     )
                     return redirect("mfa_index")
                 request.session[CHECKED] = True

@@ -51,6 +51,8 @@ MODEL_PERMISSIONS: dict[Role, frozenset[str]] = {
                         "question",
                         "questionpool",
                         "assessment",
+                        "session",
+                        "workshopreport",
                     ),
                     "pages": ("referralservice",),
                     "certificates": ("certificate", "certificatetemplate", "certificaterule"),

@@ -8,12 +8,15 @@ from django.http import HttpRequest
 from core.exceptions import TooManyRequestsError
 
 
-def rate_limit(request: HttpRequest, *, scope: str, limit: int, seconds: int) -> None:
+def rate_limit(
+    request: HttpRequest, *, scope: str, limit: int, seconds: int, person: str = ""
+) -> None:
     """Count this call; raise TooManyRequestsError past `limit` in `seconds` from one address.
 
-    The address is hashed: none is kept. Behind a proxy, the server must be told to trust it.
+    With `person` the limit is theirs instead: a room shares one address. Both are hashed: none is
+    kept. Behind a proxy, the server must be told to trust it.
     """
-    address = request.META.get("REMOTE_ADDR", "")
+    address = person or request.META.get("REMOTE_ADDR", "")
     digest = hashlib.sha256(f"{scope}:{address}".encode()).hexdigest()[:32]
     key = f"limit:{scope}:{digest}"
     cache.add(key, 0, seconds)

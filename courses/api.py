@@ -31,8 +31,17 @@ from courses.enrolment.services import (
 from courses.progress.enums import CompletionSource
 from courses.progress.reminders.enums import ReminderKind
 from courses.progress.reminders.services import reminders_request
-from courses.progress.selectors import Progress, percent_done, progress_get, resume_unit
+from courses.progress.selectors import (
+    Progress,
+    minutes_attended,
+    minutes_attended_of,
+    percent_done,
+    progress_get,
+    resume_unit,
+)
 from courses.progress.services import CompletionResult, unit_complete
+from courses.workshops.permissions import may_run_sessions
+from courses.workshops.selectors import courses_facilitated_by, sessions_of_person
 
 __all__ = [
     "CompletionResult",
@@ -49,6 +58,7 @@ __all__ = [
     "attempt_start",
     "course_get",
     "course_page_get",
+    "courses_facilitated_by",
     "courses_search",
     "courses_visible",
     "enrol_self",
@@ -61,6 +71,9 @@ __all__ = [
     "kind_get",
     "kind_of_page",
     "kinds_all",
+    "may_run_sessions",
+    "minutes_attended",
+    "minutes_attended_of",
     "outline_get",
     "outline_rebuild",
     "outline_rebuilds_deferred",
@@ -69,5 +82,6 @@ __all__ = [
     "progress_get",
     "reminders_request",
     "resume_unit",
+    "sessions_of_person",
     "unit_complete",
 ]

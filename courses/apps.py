@@ -19,4 +19,5 @@ class CoursesConfig(AppConfig):
         import courses.enrolment.receivers
         import courses.progress.receivers
         import courses.submissions.kind
-        import courses.workshops.kind  # noqa: F401
+        import courses.workshops.kind
+        import courses.workshops.receivers  # noqa: F401

@@ -45,7 +45,17 @@ from courses.progress.reminders.models import (
     ReminderTemplate,
 )
 from courses.submissions.models import Submission, SubmissionPage
-from courses.workshops.models import WorkshopPage
+from courses.workshops.models import (
+    Attendance,
+    AttendanceMark,
+    Registration,
+    Session,
+    SessionMaterial,
+    SheetScan,
+    WorkshopCount,
+    WorkshopPage,
+    WorkshopReport,
+)
 
 __all__ = [
     "Announcement",
@@ -54,6 +64,8 @@ __all__ = [
     "Assessment",
     "AssessmentPage",
     "Attempt",
+    "Attendance",
+    "AttendanceMark",
     "CatalogueIndexPage",
     "Cohort",
     "Course",
@@ -76,15 +88,21 @@ __all__ = [
     "ProgrammeEnrolment",
     "Question",
     "QuestionPool",
+    "Registration",
     "ReminderLog",
     "ReminderOptOut",
     "ReminderRequest",
     "ReminderRule",
     "ReminderTemplate",
+    "Session",
+    "SessionMaterial",
+    "SheetScan",
     "Submission",
     "SubmissionPage",
     "Unit",
     "UnitCompletion",
     "WaitingPlace",
+    "WorkshopCount",
     "WorkshopPage",
+    "WorkshopReport",
 ]

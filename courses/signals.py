@@ -18,3 +18,7 @@ attempt_graded = Signal()
 
 # Provides: enrolment_id, unit_id. Sent inside the transaction that hands the submission in.
 submission_handed_in = Signal()
+
+# Provides: enrolment_id, unit_id, attended, recorded_by_id. Sent for each person inside the
+# transaction that signs a session, and at a correction of a signed list.
+attendance_decided = Signal()

@@ -6,6 +6,7 @@ from courses.enrolment import urls as enrolment
 from courses.progress import urls as progress
 from courses.progress.reminders import urls as reminders
 from courses.submissions import urls as submissions
+from courses.workshops import urls as workshops
 
 app_name = "courses"
 urlpatterns = [
@@ -14,5 +15,6 @@ urlpatterns = [
     *assessments.urlpatterns,
     *submissions.urlpatterns,
     *reminders.urlpatterns,
+    *workshops.urlpatterns,
     *progress.urlpatterns,
 ]

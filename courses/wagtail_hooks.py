@@ -4,6 +4,6 @@ from courses.assessments import wagtail_hooks as assessments
 from courses.catalogue import wagtail_hooks as catalogue
 from courses.enrolment import audit_words
 from courses.enrolment import wagtail_hooks as enrolment
-from courses.progress import wagtail_hooks as progress
+from courses.workshops import wagtail_hooks as workshops
 
-__all__ = ["assessments", "audit_words", "catalogue", "enrolment", "progress"]
+__all__ = ["assessments", "audit_words", "catalogue", "enrolment", "workshops"]

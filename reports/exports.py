@@ -72,6 +72,12 @@ def _safe(value: Any) -> Any:
 
 
 def csv_stream(rows: Iterable[Enrolment], *, with_names: bool) -> Iterator[str]:
+    """Yield the lines of the completion report."""
+    values = (row_values(row, with_names=with_names) for row in rows)
+    return table_csv(columns(with_names=with_names), values)
+
+
+def table_csv(heads: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
     """Yield the lines of a CSV that Excel opens rightly: UTF-8 with BOM, semicolons, d/m/Y."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";")
@@ -82,10 +88,10 @@ def csv_stream(rows: Iterable[Enrolment], *, with_names: bool) -> Iterator[str]:
         buffer.truncate()
         return text
 
-    writer.writerow(columns(with_names=with_names))
+    writer.writerow(heads)
     yield BOM + flush()
     for row in rows:
-        writer.writerow([_csv_value(value) for value in row_values(row, with_names=with_names)])
+        writer.writerow([_csv_value(value) for value in row])
         yield flush()
 
 
@@ -98,20 +104,26 @@ def _csv_value(value: Any) -> Any:
 
 
 def xlsx_bytes(rows: Iterable[Enrolment], *, with_names: bool) -> bytes:
+    """Return the completion report as a workbook."""
+    values = (row_values(row, with_names=with_names) for row in rows)
+    return table_xlsx(_("Completion"), columns(with_names=with_names), values)
+
+
+def table_xlsx(name: str, heads_given: list[str], rows: Iterable[list[Any]]) -> bytes:
     """Return a workbook: numbers are numbers, dates are dates, right-to-left in Arabic."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Completion"))
+    sheet = book.create_sheet(name)
     sheet.sheet_view.rightToLeft = (get_language() or "fr").startswith("ar")
     sheet.freeze_panes = "A2"
     heads = []
-    for title in columns(with_names=with_names):
+    for title in heads_given:
         cell = WriteOnlyCell(sheet, value=title)
         cell.font = Font(bold=True)
         heads.append(cell)
     sheet.append(heads)
     for row in rows:
         cells = []
-        for value in row_values(row, with_names=with_names):
+        for value in row:
             cell = WriteOnlyCell(sheet, value=_safe(value))
             if isinstance(value, dt.date):
                 cell.number_format = "DD/MM/YYYY"

@@ -12,6 +12,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from reports import views
+from reports.reached import views as reached_views
 
 
 class FiguresMenuItem(MenuItem):
@@ -25,7 +26,10 @@ class FiguresMenuItem(MenuItem):
 @hooks.register("register_admin_urls")
 def report_urls() -> list[URLPattern]:
     """Addresses below /admin/."""
-    return [path("results/completion/", views.completion, name="completion_report")]
+    return [
+        path("results/completion/", views.completion, name="completion_report"),
+        path("results/reached/", reached_views.reached, name="reached_report"),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
@@ -33,6 +37,14 @@ def report_menu_item() -> Any:
     """Results, after courses and people."""
     return FiguresMenuItem(
         _("Results"), reverse("completion_report"), name="results", icon_name="table", order=300
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def reached_menu_item() -> Any:
+    """People reached, beside the results."""
+    return FiguresMenuItem(
+        _("People reached"), reverse("reached_report"), name="reached", icon_name="group", order=310
     )
 
 
@@ -45,7 +57,7 @@ def export_log_actions(actions: LogActionRegistry) -> None:
         label = _("Export a report")
 
         def format_message(self, log_entry: ModelLogEntry) -> str:
-            return gettext("Completion report exported: %(format)s, %(rows)s rows, %(query)s") % {
+            return gettext("Report exported: %(format)s, %(rows)s rows, %(query)s") % {
                 "format": log_entry.data.get("format", ""),
                 "rows": log_entry.data.get("rows", 0),
                 "query": log_entry.data.get("query") or "-",

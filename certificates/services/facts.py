@@ -80,7 +80,7 @@ def data_freeze(
         **names_of(claim.user),
         **subject,
         "minutes": shown.minutes,
-        "minutes_in_person": shown.minutes_in_person,
+        "minutes_in_person": min(shown.minutes_in_person, shown.minutes),
         "score": str(shown.score) if shown.score is not None else "",
         "completed_on": _day(shown.completed_at),
         "issued_on": _day(issued_at),

@@ -31,7 +31,12 @@ class CourseViewSet(SnippetViewSet):
         FieldPanel("theme"),
         FieldPanel("position"),
         MultiFieldPanel(
-            [FieldPanel("is_sequential"), FieldPanel("is_sensitive")], heading=_("How it is taken")
+            [
+                FieldPanel("is_sequential"),
+                FieldPanel("is_sensitive"),
+                FieldPanel("trains_facilitators"),
+            ],
+            heading=_("How it is taken"),
         ),
         MultiFieldPanel(
             [FieldPanel("enrolment_open"), FieldPanel("opens_at"), FieldPanel("closes_at")],

@@ -5,21 +5,30 @@ from typing import Any
 from django.dispatch import receiver
 from kombu.exceptions import OperationalError
 
+from accounts.models import User
 from courses.catalogue.models import Unit
 from courses.enrolment.models import Enrolment
 from courses.progress import tasks
 from courses.progress.enums import CompletionSource
-from courses.progress.services import enrolments_recount, unit_complete
-from courses.signals import attempt_graded, outline_changed, submission_handed_in
+from courses.progress.services import attendance_revoke, enrolments_recount, unit_complete
+from courses.signals import (
+    attempt_graded,
+    attendance_decided,
+    outline_changed,
+    submission_handed_in,
+)
 
 
-def _complete(enrolment_id: int, unit_id: int, source: CompletionSource) -> None:
+def _complete(
+    enrolment_id: int, unit_id: int, source: CompletionSource, recorded_by: User | None = None
+) -> None:
     language = Enrolment.objects.values_list("language", flat=True).get(pk=enrolment_id)
     unit_complete(
         enrolment_id=enrolment_id,
         unit=Unit.objects.get(pk=unit_id),
         source=source,
         language=language,
+        recorded_by=recorded_by,
     )
 
 
@@ -36,6 +45,23 @@ def attempt_completes_unit(
 def submission_completes_unit(sender: Any, enrolment_id: int, unit_id: int, **kwargs: Any) -> None:
     """Handing in completes the unit."""
     _complete(enrolment_id, unit_id, CompletionSource.SUBMISSION)
+
+
+@receiver(attendance_decided)
+def attendance_completes_unit(
+    sender: Any,
+    enrolment_id: int,
+    unit_id: int,
+    attended: bool,
+    recorded_by_id: int,
+    **kwargs: Any,
+) -> None:
+    """A signed attendance completes the unit; one that was taken away no longer does."""
+    if not attended:
+        attendance_revoke(enrolment_id=enrolment_id, unit_id=unit_id)
+        return
+    by = User.objects.get(pk=recorded_by_id)
+    _complete(enrolment_id, unit_id, CompletionSource.ATTENDANCE, by)
 
 
 @receiver(outline_changed)

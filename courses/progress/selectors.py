@@ -1,11 +1,15 @@
 """Reads about progress: what is done, what is open, where to continue."""
 
+import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
+from courses.catalogue.kinds import kinds_all
 from courses.catalogue.selectors import Outline, OutlineUnit
 from courses.enrolment.models import Enrolment
 from courses.progress.models import UnitCompletion
+from courses.workshops.selectors import minutes_by_unit
 
 DONE, CURRENT, LOCKED, TO_DO = "done", "current", "locked", "todo"
 
@@ -104,3 +108,35 @@ def resume_unit(*, progress: Progress, enrolment: Enrolment) -> OutlineUnit | No
         or last
         or (progress.outline.units[0] if progress.outline.units else None)
     )
+
+
+def minutes_attended_of(
+    enrolment_ids: Collection[int], since: dt.datetime | None = None
+) -> dict[int, int]:
+    """Return the minutes that people were there in person, per enrolment. Two queries.
+
+    From the signed sessions, for each unit the best one, never more than its nominal minutes. A
+    unit that was completed without any session (recorded before sessions were kept, or by staff)
+    counts its nominal minutes. `since` counts only sessions held and units completed later.
+    """
+    attended = minutes_by_unit(enrolment_ids, since)
+    in_person = [kind.code for kind in kinds_all() if kind.is_in_person]
+    others = UnitCompletion.objects.filter(
+        enrolment_id__in=enrolment_ids, unit__is_active=True, unit__kind__in=in_person
+    )
+    if since is not None:
+        others = others.filter(completed_at__gte=since)
+    best = dict(attended)
+    for enrolment_id, unit_id, minutes in others.values_list(
+        "enrolment_id", "unit_id", "unit__minutes"
+    ):
+        best.setdefault((enrolment_id, unit_id), minutes)
+    totals: dict[int, int] = {}
+    for (enrolment_id, _unit_id), minutes in best.items():
+        totals[enrolment_id] = totals.get(enrolment_id, 0) + minutes
+    return totals
+
+
+def minutes_attended(enrolment: Enrolment) -> int:
+    """Return the minutes of one enrolment; see `minutes_attended_of`."""
+    return minutes_attended_of([enrolment.pk]).get(enrolment.pk, 0)

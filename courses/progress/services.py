@@ -78,6 +78,31 @@ def unit_complete(
     return CompletionResult(enrolment=enrolment, created=True, course_completed_now=completed_now)
 
 
+@transaction.atomic
+def attendance_revoke(*, enrolment_id: int, unit_id: int) -> bool:
+    """Take back the completion that attendance gave, in a course that is not completed.
+
+    Locks the enrolment and counts anew. What was completed in another way, and everything in a
+    completed course, stays: facts that may have been certified are not undone here. Returns
+    whether a completion was taken back.
+    """
+    enrolment = (
+        Enrolment.objects.select_for_update(of=("self",))
+        .select_related("course")
+        .get(pk=enrolment_id)
+    )
+    if enrolment.status == EnrolmentStatus.COMPLETED:
+        return False
+    rows = UnitCompletion.objects.filter(
+        enrolment=enrolment, unit_id=unit_id, source=CompletionSource.ATTENDANCE
+    )
+    if not rows.delete()[0]:
+        return False
+    _counters_write(enrolment, enrolment.course)
+    enrolment.save()
+    return True
+
+
 def _order_require(enrolment: Enrolment, unit: Unit) -> None:
     """Raise UnitLockedError when a required unit before this one is missing. One query."""
     missing = (

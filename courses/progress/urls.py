@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.progress import views
+from courses.progress import printables, views
 
 urlpatterns = [
     path("courses/<slug:course_code>/", views.course_detail, name="course"),
@@ -13,6 +13,11 @@ urlpatterns = [
         name="module",
     ),
     path("courses/<slug:course_code>/printables/", views.course_kit, name="kit"),
+    path(
+        "courses/<slug:course_code>/printables/<int:number>-<slug:language>.pdf",
+        printables.kit_pdf,
+        name="kit_pdf",
+    ),
     path("courses/<slug:course_code>/<slug:unit_code>/", views.unit_detail, name="unit"),
     path(
         "courses/<slug:course_code>/<slug:unit_code>/complete/",

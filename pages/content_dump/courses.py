@@ -91,7 +91,9 @@ class CourseDumper:
                 body = LessonWriter(path, self.referral_urls[code]).write_plain(blocks)
                 folder.mkdir(exist_ok=True)
                 title = json.dumps(item["value"]["title"], ensure_ascii=False)
-                path.write_text(f"---\ntitle: {title}\n---\n{body}", encoding="utf-8")
+                slides = item["value"].get("layout") == "slides"
+                layout = "layout: slides\n" if slides else ""
+                path.write_text(f"---\ntitle: {title}\n{layout}---\n{body}", encoding="utf-8")
 
     def _module(self, module: Node) -> None:
         pages = self._pages(

@@ -161,9 +161,12 @@ class CourseLoader:
             meta, lines = front_matter_read(path)
             blocks = LessonParser(path, self.referral_urls[language]).parse(lines)
             body = stream_data(f"{self.slug}/{path.name}", blocks)
-            documents.append(
-                ("document", {"title": spaced(meta.need("title", str), language), "body": body})
-            )
+            value = {
+                "title": spaced(meta.need("title", str), language),
+                "layout": meta.get("layout", "sheet"),
+                "body": body,
+            }
+            documents.append(("document", value))
         return stream_data(f"{self.slug}/{KIT}/{language}", documents)
 
     def _course_settings(self, course: Course) -> None:
@@ -182,6 +185,7 @@ class CourseLoader:
         course.theme = self.settings["theme"]
         course.position = self.settings["position"]
         course.is_sensitive = self.settings.get("is_sensitive", False)
+        course.trains_facilitators = self.settings.get("trains_facilitators", False)
         course.save()
         if self.data.need("certificate", dict).get("kind") == "attestation_de_formation":
             rule = rule_ensure(course)

@@ -11,10 +11,10 @@ from wagtail.models import ModelLogEntry
 
 from accounts.enums import Role
 from certificates.services import certificate_revoke, certificates_evaluate
-from courses.models import Unit
 from tests.factories.accounts import UserFactory
 from tests.factories.catalogue import CourseFactory
 from tests.factories.enrolment import EnrolmentFactory
+from tests.factories.workshops import SessionFactory
 
 pytestmark = pytest.mark.django_db
 HISTORY = "/admin/reports/site-history/"
@@ -54,16 +54,15 @@ def test_a_revocation_says_who_from_what_to_what_and_why_once(certificate: Any):
     assert ModelLogEntry.objects.get(action="certificates.revoke").label == certificate.serial
 
 
-def test_attendance_is_written_for_each_person_once(client: Client):
+def test_a_signature_is_written_with_the_hash_of_the_list(client: Client):
     staff = login(client, Role.TRAINER)
-    course = CourseFactory(units=1)
-    unit = course.units.get()
-    Unit.objects.filter(pk=unit.pk).update(kind="workshop")
-    enrolment = EnrolmentFactory(course=course)
+    session = SessionFactory(over=True, trainer=staff)
+    path = f"/fr/sessions/run/{session.uuid}/close/"
     for _ in range(2):
-        client.post("/admin/attendance/", {"unit": unit.pk, "enrolment": [enrolment.pk]})
-    data = {"unit": unit.code, "course": course.code, "to": "present"}
-    assert entries() == [("courses.attendance", staff, data)]
+        client.post(path, {"name": "Nora", "declared": "on"})
+    session.refresh_from_db()
+    data = {"from": "planned", "to": "closed", "listed": 0, "attended": 0, "signed": "Nora"}
+    assert entries() == [("courses.session_close", staff, {**data, "hash": session.frozen_hash})]
 
 
 def test_an_export_is_written_with_its_filters_and_a_view_is_not(client: Client):

@@ -13,6 +13,11 @@ class KitDocumentBlock(blocks.StructBlock):
     """One document, printed on sheets of its own in each language."""
 
     title = blocks.CharBlock(label=_("Title"))
+    layout = blocks.ChoiceBlock(
+        choices=[("sheet", _("Sheet, A4")), ("slides", _("Slides: each heading begins one"))],
+        default="sheet",
+        label=_("Form"),
+    )
     body = blocks.StreamBlock(
         [
             ("rich_text", LessonTextBlock()),

@@ -61,6 +61,14 @@ class Course(models.Model):
         blank=True,
         help_text=_("After this moment nobody enrols, answers or completes a unit."),
     )
+    trains_facilitators = models.BooleanField(
+        _("trains facilitators"),
+        default=False,
+        help_text=_(
+            "People who complete it get the facilitator's kit and record the workshops that they "
+            "run."
+        ),
+    )
     # Derived by outline_rebuild.
     title_fr = models.CharField(_("title in French"), max_length=255, blank=True)
     title_ar = models.CharField(_("title in Arabic"), max_length=255, blank=True)

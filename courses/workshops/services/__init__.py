@@ -1,0 +1,1 @@
+"""Verbs about sessions, attendance and facilitators' workshops."""

@@ -1,0 +1,1 @@
+"""People reached by the workshops that facilitators run with job seekers."""
