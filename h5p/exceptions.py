@@ -63,3 +63,23 @@ class HubError(LmsError):
     code = "hub_error"
     status = HTTPStatus.BAD_GATEWAY
     message = _("The H5P Hub did not answer as expected. Try again later.")
+
+
+class ContentIncompleteError(LmsError):
+    """What an author typed is not yet a content. `problems` say what to mend, and where."""
+
+    code = "content_incomplete"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    message = _("Some of the content is still to be mended.")
+
+    def __init__(self, problems: list[Any]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+class AlreadyTranslatedError(LmsError):
+    """There is a counterpart already, or the activity is one itself."""
+
+    code = "activity_already_translated"
+    status = HTTPStatus.CONFLICT
+    message = _("This activity has its counterpart in the other language already.")

@@ -21,6 +21,18 @@ class ReplaceFormatter(LogFormatter):
         }
 
 
+class TranslateFormatter(LogFormatter):
+    """An activity was translated, or its translation completed."""
+
+    label = _("Translate an interactive activity")
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        return gettext("Activity translated (%(language)s); texts missing: %(missing)s") % {
+            "language": log_entry.data.get("to"),
+            "missing": log_entry.data.get("missing", "–"),
+        }
+
+
 class InstallFormatter(LogFormatter):
     """A library was installed."""
 
@@ -53,6 +65,7 @@ class DeleteFormatter(LogFormatter):
 
 FORMATTERS = {
     "h5p.activity_replace": ReplaceFormatter,
+    "h5p.activity_translate": TranslateFormatter,
     "h5p.library_install": InstallFormatter,
     "h5p.library_update": UpdateFormatter,
     "h5p.library_delete": DeleteFormatter,

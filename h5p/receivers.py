@@ -22,7 +22,7 @@ def activity_keep(instance: Activity, **kwargs: Any) -> None:
 
 @receiver(post_delete, sender=ActivityVersion, dispatch_uid="h5p_version_files")
 def version_files_delete(instance: ActivityVersion, **kwargs: Any) -> None:
-    """Its media follow it."""
+    """Its media follow it, unless another version or a translation still shows them."""
     prefix = instance.prefix
-    if prefix:
+    if prefix and not ActivityVersion.objects.filter(prefix=prefix).exists():
         transaction.on_commit(lambda: store.folder_delete(prefix))

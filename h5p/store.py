@@ -4,6 +4,7 @@ Names are relative paths that the importer has checked. What is written stays as
 version or a library update gets a folder of its own.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import IO, Any
@@ -52,6 +53,22 @@ def save(name: str, chunks: Iterable[bytes]) -> None:
     if kept != name:
         storage().delete(kept)
         raise FileExistsError(name)
+
+
+def copy(source: str, name: str) -> dict[str, Any]:
+    """Copy a file to a new name, in a stream; return its `size` and `sha256`."""
+    digest, length = hashlib.sha256(), 0
+
+    def told() -> Iterator[bytes]:
+        nonlocal length
+        for piece in reader(file):
+            digest.update(piece)
+            length += len(piece)
+            yield piece
+
+    with open(source) as file:
+        save(name, told())
+    return {"size": length, "sha256": digest.hexdigest()}
 
 
 def delete(name: str) -> None:

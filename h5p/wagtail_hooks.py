@@ -11,6 +11,7 @@ from wagtail.admin.forms.collections import collection_member_permission_formset
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.snippets.models import register_snippet
 
+from h5p.editor.urls import urlpatterns as editor_urls
 from h5p.log_actions import log_actions_register
 from h5p.models import Activity
 from h5p.permissions import activity_policy
@@ -98,6 +99,7 @@ def h5p_urls() -> list[URLPattern]:
             libraries.library_delete_view,
             name="h5p_library_delete",
         ),
+        *editor_urls,
     ]
 
 

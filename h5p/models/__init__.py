@@ -3,5 +3,13 @@
 from h5p.models.activity import Activity, ActivityVersion
 from h5p.models.job import ImportJob
 from h5p.models.library import Library, LibraryDependency
+from h5p.models.translation import ActivityTranslation
 
-__all__ = ["Activity", "ActivityVersion", "ImportJob", "Library", "LibraryDependency"]
+__all__ = [
+    "Activity",
+    "ActivityTranslation",
+    "ActivityVersion",
+    "ImportJob",
+    "Library",
+    "LibraryDependency",
+]

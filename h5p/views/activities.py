@@ -30,6 +30,21 @@ ANY = ["add", "change", "delete"]
 class ActivityIndexView(IndexView):
     """The list, with a preview of each."""
 
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """Beside the upload of a package, writing one here."""
+        buttons = list(super().header_more_buttons)
+        if activity_policy.user_has_permission(self.request.user, "add"):
+            buttons.append(
+                Button(
+                    _("Write an activity"),
+                    url=reverse("h5p_activity_new"),
+                    icon_name="draft",
+                    priority=5,
+                )
+            )
+        return buttons
+
     def get_list_more_buttons(self, instance: Activity) -> list[Any]:
         """Add the preview and the export."""
         buttons = super().get_list_more_buttons(instance)
@@ -46,8 +61,18 @@ class ActivityIndexView(IndexView):
                 )
             )
         if instance.version_id:
+            buttons.append(_content_button(instance))
             buttons.append(_export_button(instance))
         return buttons
+
+
+def _content_button(activity: Activity) -> Button:
+    return Button(
+        _("Texts and translation"),
+        url=reverse("h5p_content_edit", args=[activity.pk]),
+        icon_name="edit",
+        priority=12,
+    )
 
 
 def _export_button(activity: Activity) -> Button:
@@ -75,6 +100,7 @@ class ActivityEditView(EditView):
             )
         )
         if self.object.version_id:
+            buttons.append(_content_button(self.object))
             buttons.append(_export_button(self.object))
         return buttons
 

@@ -13,6 +13,9 @@ STATICFILES_DIRS: list[Any] = [
     BASE_DIR / "lms" / "static",
     ("fonts/readex-pro", NODE_MODULES / "@fontsource-variable" / "readex-pro" / "files"),
     ("noble-ed25519", NODE_MODULES / "@noble" / "ed25519"),
+    # The form of the H5P editor, in the administration only.
+    ("vendor/json-editor", NODE_MODULES / "@json-editor" / "json-editor" / "dist"),
+    ("vendor/jodit", NODE_MODULES / "jodit" / "es2021"),
 ]
 CERTIFICATE_FONT_DIRS = [
     NODE_MODULES / "@expo-google-fonts" / "readex-pro",
