@@ -89,7 +89,7 @@ def bench(name: str, folder: Path, database: str) -> None:
             env, "manage.py", "loadtest_seed", "--learners", LEARNERS, "--out", str(contract_path)
         )
         queries = json.loads(manage(env, "bench/queries.py", str(contract_path)).splitlines()[-1])
-        print(manage(env, "bench/issue_rate.py").strip(), f"({name})")
+        print(manage(env, "bench/certificate_rates.py").strip(), f"({name})")
         os.environ.update(env)
         web.start()
         web_wait()

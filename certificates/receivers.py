@@ -12,9 +12,13 @@ from wagtail.signals import published
 from certificates import tasks
 from certificates.models import CertificateTemplate
 from certificates.services import rule_ensure, version_freeze
-from courses.api import CompletionSource
-from courses.models import Course, Programme, UnitCompletion
-from courses.signals import attempt_graded, course_completed, programme_completed
+from courses.models import Course, Programme
+from courses.signals import (
+    attempt_graded,
+    attendance_decided,
+    course_completed,
+    programme_completed,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -48,13 +52,10 @@ def attempt_graded_evaluates(sender: Any, enrolment_id: int, **kwargs: Any) -> N
     transaction.on_commit(lambda: _evaluate_later(enrolment_id))
 
 
-@receiver(post_save, sender=UnitCompletion)
-def attendance_evaluates(
-    sender: Any, instance: UnitCompletion, created: bool, **kwargs: Any
-) -> None:
-    """Hours attended that a rule may ask for."""
-    if created and instance.source == CompletionSource.ATTENDANCE:
-        transaction.on_commit(lambda: _evaluate_later(instance.enrolment_id))
+@receiver(attendance_decided)
+def attendance_evaluates(sender: Any, enrolment_id: int, **kwargs: Any) -> None:
+    """Hours attended that a rule or a renewal may ask for; sent inside the signing transaction."""
+    transaction.on_commit(lambda: _evaluate_later(enrolment_id))
 
 
 @receiver(published, sender=CertificateTemplate)

@@ -19,17 +19,23 @@ pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 WAIT_SECONDS = 60
 
 
-def worker_start() -> subprocess.Popen[bytes]:
-    """Start a worker on the test's own database and broker."""
+def worker_environment() -> dict[str, str]:
+    """What a worker needs to use the test's own database and broker."""
     address, _mark, query = os.environ["DATABASE_URL"].partition("?")
     address = f"{address.rpartition('/')[0]}/{connection.settings_dict['NAME']}"
-    env = {
+    return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "lms.settings.test",
         "DATABASE_URL": f"{address}?{query}" if query else address,
     }
+
+
+def worker_start() -> subprocess.Popen[bytes]:
+    """Start a worker on the test's own database and broker."""
     command = [sys.executable, "-m", "celery", "-A", "lms", "worker"]
-    return subprocess.Popen([*command, "--concurrency", "2", "-l", "WARNING"], env=env)
+    return subprocess.Popen(
+        [*command, "--concurrency", "2", "-l", "WARNING"], env=worker_environment()
+    )
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ def data_freeze(
         **subject,
         "minutes": shown.minutes,
         "minutes_in_person": min(shown.minutes_in_person, shown.minutes),
-        "score": str(shown.score) if shown.score is not None else "",
+        "score": f"{shown.score:.2f}" if shown.score is not None else "",
         "completed_on": _day(shown.completed_at),
         "issued_on": _day(issued_at),
         "expires_on": _day(expires_at),

@@ -54,10 +54,11 @@ def issue_job_queue(*, job: IssueJob) -> int:
 def issue_chunk_run(*, chunk_id: int) -> bool:
     """Issue one chunk; return whether this call did it.
 
-    The locked row makes a repeated or concurrent call do nothing; a worker killed in the middle
-    leaves the chunk as it was, for the next one.
+    The locked row makes a repeated or concurrent call do nothing: it waits for the one that is at
+    work, then sees that it is done. A worker killed in the middle leaves the chunk as it was; its
+    message comes back to the next one, which may have to wait until the database has noticed.
     """
-    rows = IssueChunk.objects.select_for_update(of=("self",), skip_locked=True)
+    rows = IssueChunk.objects.select_for_update(of=("self",))
     rows = rows.select_related("job__rule__template", "job__rule__course", "job__rule__programme")
     chunk = rows.select_related("job__created_by").filter(pk=chunk_id, done_at=None).first()
     if chunk is None:
