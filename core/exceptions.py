@@ -16,6 +16,11 @@ class LmsError(Exception):
     status: int = HTTPStatus.BAD_REQUEST
     message = _("This request could not be handled.")
 
+    @property
+    def extra(self) -> dict[str, str]:
+        """What a script's JSON answer says besides code and message."""
+        return {}
+
     def __init__(self, message: str | None = None) -> None:
         if message is not None:
             self.message = message  # type: ignore[assignment]

@@ -29,7 +29,7 @@ class LmsErrorMiddleware:
             return None
         if wants_json(request):
             return JsonResponse(
-                {"code": exception.code, "message": str(exception.message)},
+                {"code": exception.code, "message": str(exception.message), **exception.extra},
                 status=exception.status,
             )
         return render(

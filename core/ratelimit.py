@@ -1,4 +1,4 @@
-"""A small limit per address, on the shared cache."""
+"""A small limit per address or person, on the shared cache."""
 
 import hashlib
 

@@ -13,6 +13,8 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         """Register the unit kinds and connect the receivers of every applet."""
         # ruff: noqa: PLC0415
+        import courses.activities.kind
+        import courses.activities.receivers
         import courses.assessments.kind
         import courses.catalogue.kind_lesson
         import courses.catalogue.receivers

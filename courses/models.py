@@ -1,5 +1,6 @@
 """The models of every applet, for Django and for other apps."""
 
+from courses.activities.models import ActivityAnswer, ActivityPage, ActivityPlay
 from courses.assessments.models import (
     Answer,
     Assessment,
@@ -58,6 +59,9 @@ from courses.workshops.models import (
 )
 
 __all__ = [
+    "ActivityAnswer",
+    "ActivityPage",
+    "ActivityPlay",
     "Announcement",
     "AnnouncementRecipient",
     "Answer",

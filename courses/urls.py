@@ -1,5 +1,6 @@
 """Addresses of courses: the applets' own, fixed words before the codes that authors choose."""
 
+from courses.activities import urls as activities
 from courses.assessments import urls as assessments
 from courses.catalogue import urls as catalogue
 from courses.enrolment import urls as enrolment
@@ -16,5 +17,6 @@ urlpatterns = [
     *submissions.urlpatterns,
     *reminders.urlpatterns,
     *workshops.urlpatterns,
+    *activities.urlpatterns,
     *progress.urlpatterns,
 ]

@@ -1,9 +1,10 @@
 """Courses in the administration, arranged by what people do."""
 
+from courses.activities import wagtail_hooks as activities
 from courses.assessments import wagtail_hooks as assessments
 from courses.catalogue import wagtail_hooks as catalogue
 from courses.enrolment import audit_words
 from courses.enrolment import wagtail_hooks as enrolment
 from courses.workshops import wagtail_hooks as workshops
 
-__all__ = ["assessments", "audit_words", "catalogue", "enrolment", "workshops"]
+__all__ = ["activities", "assessments", "audit_words", "catalogue", "enrolment", "workshops"]

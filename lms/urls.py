@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("certificates.urls_root")),
+    path("h5p/", include("h5p.player.urls")),
 ]
 
 urlpatterns += i18n_patterns(

@@ -11,4 +11,5 @@ class CompletionSource(models.TextChoices):
     ASSESSMENT = "assessment", _("Assessment")
     ATTENDANCE = "attendance", _("Attendance")
     SUBMISSION = "submission", _("Submission")
+    ACTIVITY = "activity", _("Activity")
     STAFF = "staff", _("Recorded by staff")

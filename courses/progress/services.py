@@ -17,6 +17,9 @@ from courses.progress.exceptions import UnitLockedError
 from courses.progress.models import UnitCompletion
 from courses.signals import course_completed
 
+# What the learner does now, on this page; the other sources are decided later or by others.
+BY_LEARNER = frozenset({CompletionSource.LEARNER, CompletionSource.ACTIVITY})
+
 
 @dataclass(frozen=True, kw_only=True)
 class CompletionResult:
@@ -52,9 +55,9 @@ def unit_complete(
     course = enrolment.course
     if enrolment.status == EnrolmentStatus.WITHDRAWN or unit.course_id != course.pk:
         raise NotEnrolledError
-    if source == CompletionSource.LEARNER:
+    if source in BY_LEARNER:
         enrolment_open_require(enrolment)
-    if course.is_sequential and source == CompletionSource.LEARNER:
+    if course.is_sequential and source in BY_LEARNER:
         _order_require(enrolment, unit)
     now = timezone.now()
     # The locked enrolment lets nobody in between the look and the insert.
@@ -71,7 +74,7 @@ def unit_complete(
     completed_now = _counters_write(enrolment, course)
     enrolment.last_activity_at = now
     enrolment.started_at = enrolment.started_at or now
-    if source == CompletionSource.LEARNER:
+    if source in BY_LEARNER:
         enrolment.language = language
         enrolment.last_unit = unit
     enrolment.save()

@@ -3,12 +3,14 @@
 from h5p.models.activity import Activity, ActivityVersion
 from h5p.models.job import ImportJob
 from h5p.models.library import Library, LibraryDependency
+from h5p.models.state import ContentState
 from h5p.models.translation import ActivityTranslation
 
 __all__ = [
     "Activity",
     "ActivityTranslation",
     "ActivityVersion",
+    "ContentState",
     "ImportJob",
     "Library",
     "LibraryDependency",

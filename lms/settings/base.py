@@ -8,6 +8,7 @@ from lms.settings.parts.files import *
 from lms.settings.parts.h5p import *
 from lms.settings.parts.i18n import *
 from lms.settings.parts.mail import *
+from lms.settings.parts.player import *
 from lms.settings.parts.proof import *
 from lms.settings.parts.security import *
 from lms.settings.parts.tasks import *
@@ -22,6 +23,7 @@ INSTALLED_APPS = [
     "core",
     "accounts",
     "h5p",
+    "xapi",
     "courses",
     "certificates",
     "pages",
@@ -65,6 +67,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "h5p.player.middleware.ContentOriginMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

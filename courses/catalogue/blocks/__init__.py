@@ -3,6 +3,7 @@
 from wagtail.blocks import Block
 
 from courses.catalogue.blocks.accordion import AccordionBlock
+from courses.catalogue.blocks.activity import ActivityBlock
 from courses.catalogue.blocks.callouts import (
     KeyPointsBlock,
     RememberBlock,
@@ -48,10 +49,11 @@ LESSON_BLOCKS: list[tuple[str, Block]] = [
     ("matching", MatchingBlock()),
     ("decision", DecisionBlock()),
     ("reflection", ReflectionBlock()),
+    ("activity", ActivityBlock()),
     ("remember", RememberBlock()),
 ]
 
 # Blocks that a learner does rather than reads.
 PRACTICE_BLOCKS = frozenset(
-    {"sort", "choice", "true_false", "ordering", "matching", "decision", "reflection"}
+    {"sort", "choice", "true_false", "ordering", "matching", "decision", "reflection", "activity"}
 )

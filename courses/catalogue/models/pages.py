@@ -158,6 +158,7 @@ class ModulePage(PresentedPage):
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
     subpage_types: ClassVar[list[str]] = [
         "courses.LessonPage",
+        "courses.ActivityPage",
         "courses.AssessmentPage",
         "courses.WorkshopPage",
         "courses.SubmissionPage",

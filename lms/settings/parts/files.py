@@ -16,6 +16,7 @@ STATICFILES_DIRS: list[Any] = [
     # The form of the H5P editor, in the administration only.
     ("vendor/json-editor", NODE_MODULES / "@json-editor" / "json-editor" / "dist"),
     ("vendor/jodit", NODE_MODULES / "jodit" / "es2021"),
+    ("h5p-standalone", NODE_MODULES / "h5p-standalone" / "dist"),
 ]
 CERTIFICATE_FONT_DIRS = [
     NODE_MODULES / "@expo-google-fonts" / "readex-pro",

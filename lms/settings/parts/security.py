@@ -3,6 +3,7 @@
 from csp.constants import NONE, SELF
 
 from lms.settings.env import env
+from lms.settings.parts.player import H5P_CONTENT_ORIGIN
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_NAME = "lms_session"
@@ -35,7 +36,8 @@ CONTENT_SECURITY_POLICY = {
         "media-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
-        "frame-src": [SELF],
+        # Activities may be framed from a host of their own; the iframe's sandbox stays.
+        "frame-src": [SELF, *([H5P_CONTENT_ORIGIN] if H5P_CONTENT_ORIGIN else [])],
         "frame-ancestors": [SELF],
         "base-uri": [SELF],
         "manifest-src": [SELF],

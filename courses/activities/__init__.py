@@ -1,0 +1,1 @@
+"""Interactive activities as units and inside lessons: plays, results, completion."""

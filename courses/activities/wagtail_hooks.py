@@ -1,0 +1,75 @@
+"""Results of activities in the administration."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
+
+from courses.activities.figures import activity_figures
+from courses.activities.models import ActivityPage
+from courses.catalogue.publication import check_register
+
+
+class ActivityFiguresMenuItem(MenuItem):
+    """Shown to those who may see learners' results."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person may."""
+        return bool(request.user.has_perm("courses.view_enrolment"))
+
+
+@hooks.register("register_admin_urls")
+def activity_urls() -> list[URLPattern]:
+    """Addresses below /admin/."""
+    return [path("results/activities/", activity_figures, name="activity_figures")]
+
+
+@hooks.register("register_admin_menu_item")
+def activity_menu_item() -> Any:
+    """Beside attendance and results."""
+    return ActivityFiguresMenuItem(
+        _("Results of activities"),
+        reverse("activity_figures"),
+        name="activity-results",
+        icon_name="list-ul",
+        order=260,
+    )
+
+
+@hooks.register("register_log_actions")
+def activity_log_actions(actions: LogActionRegistry) -> None:
+    """What the history says of a file taken out of the platform."""
+
+    @actions.register_action("courses.activity_export")
+    class ActivityExportFormatter(LogFormatter):
+        label = _("Export results of activities")
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            return gettext("Results of activities exported: %(format)s, %(rows)s rows") % {
+                "format": log_entry.data.get("format", ""),
+                "rows": log_entry.data.get("rows", 0),
+            }
+
+
+def playable_check(page: Any) -> list[str]:
+    """A page with activities is published only with activities that can be played."""
+    if isinstance(page, ActivityPage):
+        chosen = [page.activity]
+    else:
+        blocks = [b for b in getattr(page, "body", None) or [] if b.block_type == "activity"]
+        chosen = [block.value["activity"] for block in blocks]
+    missing = [a for a in chosen if a is None or not a.live or a.version_id is None]
+    return [
+        gettext("The activity “%(title)s” is not published yet: publish it first.")
+        % {"title": "" if activity is None else activity.title}
+        for activity in missing
+    ]
+
+
+check_register(playable_check)
