@@ -53,6 +53,7 @@ def bench(name: str, folder: Path, database: str) -> None:
         "REDIS_URL": f"unix://{broker}",
         "LOG_LEVEL": "ERROR",
         "VERIFY_PER_MINUTE": "1000000",
+        "H5P_STATEMENTS_PER_MINUTE": "1000000",
         "PYTHONPATH": str(ROOT),
     }
     if database:
@@ -88,6 +89,7 @@ def bench(name: str, folder: Path, database: str) -> None:
         manage(
             env, "manage.py", "loadtest_seed", "--learners", LEARNERS, "--out", str(contract_path)
         )
+        manage(env, "bench/activities.py", str(contract_path))
         queries = json.loads(manage(env, "bench/queries.py", str(contract_path)).splitlines()[-1])
         print(manage(env, "bench/certificate_rates.py").strip(), f"({name})")
         os.environ.update(env)
