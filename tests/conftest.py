@@ -11,12 +11,18 @@ from django.utils import translation
 @pytest.fixture(autouse=True)
 def clean_state() -> Iterator[None]:
     """Each test starts in French with an empty cache, and without kept outlines or bodies."""
+    from courses.activities import places  # noqa: PLC0415
     from courses.catalogue import rendering, selectors  # noqa: PLC0415
+    from h5p.player import labels, stored  # noqa: PLC0415
 
     cache.clear()
     selectors._OUTLINES.clear()
     selectors._PAGES.clear()
     rendering._BODIES.clear()
+    places._PLACES.clear()
+    labels._FILES.clear()
+    stored._VERSIONS.clear()
+    stored._LIBRARIES.clear()
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     with translation.override("fr"):
         yield

@@ -18,8 +18,13 @@ from accounts.models import User
 from core.csrf import json_or_csrf_token
 from core.exceptions import NotFoundError
 from courses.activities.exceptions import ActivityUnavailableError
-from courses.activities.places import Place, places_of
-from courses.activities.selectors import activity_playable, play_find, plays_finished
+from courses.activities.places import UNIT_SLOT, Place, places_of
+from courses.activities.selectors import (
+    activity_playable,
+    play_find,
+    play_of,
+    plays_finished,
+)
 from courses.activities.services import play_start
 from courses.catalogue.models import Course, Unit
 from courses.catalogue.selectors import OutlineUnit, course_get, outline_get, unit_page_get
@@ -29,7 +34,10 @@ from courses.enrolment.selectors import enrolment_find, enrolment_is_open
 from courses.progress.exceptions import UnitLockedError
 from courses.progress.permissions import may_preview
 from courses.progress.selectors import progress_get
-from h5p.api import Activity, PlayClaims, frame_address, record_token, sandbox_tokens
+from h5p.api import Activity, PlayClaims, file_bases, frame_address, record_token, sandbox_tokens
+from xapi.reading import json_read
+
+BODY_MAX_BYTES = 4096
 
 
 def _language() -> str:
@@ -59,17 +67,20 @@ def _place_get(course: Course, unit: OutlineUnit, slot: str) -> tuple[Place, Any
 def activity_start(
     request: HttpRequest, course_code: str, unit_code: str, slot: str
 ) -> HttpResponse:
-    """Open a play, or go on with it; also renews the tokens. JSON: where the frame is."""
+    """Open a play, or go on with it: JSON that says where the frame is.
+
+    With `play` in the body only the tokens of that play are made anew; nothing is opened.
+    """
     course, unit = _unit_get(course_code, unit_code)
     user = request_user(request)
     enrolment = enrolment_find(user=user, course=course)
     if enrolment is None and not may_preview(user):
         raise NotEnrolledError
-    if enrolment is not None and course.is_sequential:
-        outline = outline_get(course, _language())
-        progress = progress_get(outline=outline, enrolment=enrolment, is_sequential=True)
-        if not progress.is_open(unit):
-            raise UnitLockedError
+    renewed = _play_named(request)
+    if renewed is not None:
+        return JsonResponse(_renewal(request, enrolment, unit, slot, renewed))
+    if enrolment is not None:
+        _unit_open_require(course, unit, enrolment)
     place, page = _place_get(course, unit, slot)
     activity = activity_playable(place.activity_id)
     if activity is None:
@@ -88,6 +99,51 @@ def activity_start(
         claims = _claims(user, activity, language, enrolment=enrolment, play=str(play.uuid))
         answer["unit_completed"] = completion is not None
     return JsonResponse(answer | _addresses(request, claims, activity))
+
+
+def _unit_open_require(course: Course, unit: OutlineUnit, enrolment: Enrolment) -> None:
+    """Raise UnitLockedError where a course in order has not come to this unit yet."""
+    if not course.is_sequential:
+        return
+    outline = outline_get(course, _language())
+    progress = progress_get(outline=outline, enrolment=enrolment, is_sequential=True)
+    if not progress.is_open(unit):
+        raise UnitLockedError
+
+
+def _play_named(request: HttpRequest) -> UUID | None:
+    """The play whose tokens are to be renewed, None when one is to be opened."""
+    data = json_read(request.body or b"{}", max_bytes=BODY_MAX_BYTES)
+    named = data.get("play") if isinstance(data, dict) else None
+    try:
+        return UUID(named) if isinstance(named, str) and named else None
+    except ValueError:
+        raise NotFoundError from None
+
+
+def _renewal(
+    request: HttpRequest, enrolment: Enrolment | None, unit: OutlineUnit, slot: str, play_uuid: UUID
+) -> dict[str, Any]:
+    """New tokens for a play of one's own. Another's does not exist."""
+    play = None
+    if enrolment is not None:
+        play = play_of(
+            enrolment=enrolment,
+            unit_id=unit.id,
+            slot="" if slot == UNIT_SLOT else slot,
+            uuid=play_uuid,
+        )
+    if play is None or enrolment is None:
+        raise NotFoundError
+    claims = PlayClaims(
+        user_id=enrolment.user_id,
+        activity_id=play.activity_id,
+        version_id=play.version_id,
+        registration=str(enrolment.uuid),
+        play=str(play.uuid),
+        language=play.language,
+    )
+    return _addresses(request, claims, play.activity)
 
 
 def _claims(
@@ -116,6 +172,7 @@ def _addresses(request: HttpRequest, claims: PlayClaims, activity: Activity) -> 
         record = reverse("h5p:statements", args=[token]).removesuffix("statements/")
     return {
         "frame": frame_address(request, claims),
+        **file_bases(request, claims),
         "record": record,
         "sandbox": sandbox_tokens(),
         "title": activity.title,

@@ -46,11 +46,19 @@ def frame_address(request: HttpRequest, claims: PlayClaims) -> str:
     return content_origin(request) + reverse("h5p:embed", args=[files_token(claims)])
 
 
+def file_bases(request: HttpRequest, claims: PlayClaims) -> dict[str, str]:
+    """Where the files of the activity and of the libraries are, for as long as their tokens."""
+    origin = content_origin(request)
+    files = origin + reverse("h5p:files_base", args=[files_token(claims)])
+    libraries = origin + reverse("h5p:libraries_base", args=[libraries_token(claims)])
+    return {"files": files.rstrip("/"), "libraries": libraries.rstrip("/")}
+
+
 def frame_make(request: HttpRequest, *, claims: PlayClaims, version: ActivityVersion) -> Frame:
     """Return the frame's page. Five queries whatever the number of libraries."""
     origin = content_origin(request)
-    files = origin + reverse("h5p:files_base", args=[files_token(claims)])
-    libraries_at = origin + reverse("h5p:libraries_base", args=[libraries_token(claims)])
+    bases = file_bases(request, claims)
+    libraries_at = bases["libraries"]
     libraries = libraries_in_order(version)
     styles = [
         address for row in libraries for address in _addresses(libraries_at, row, row.styles())
@@ -70,7 +78,7 @@ def frame_make(request: HttpRequest, *, claims: PlayClaims, version: ActivityVer
         "embedCode": "",
         "resizeCode": "",
         "url": activity_iri(version),
-        "contentUrl": files.rstrip("/"),
+        "contentUrl": bases["files"],
         "title": version.activity.title,
         "displayOptions": {
             "frame": True,
@@ -89,9 +97,9 @@ def frame_make(request: HttpRequest, *, claims: PlayClaims, version: ActivityVer
         words = player_words()
     integration = {
         "baseUrl": origin,
-        "url": files.rstrip("/"),
+        "url": bases["files"],
         "siteUrl": settings.SITE_URL,
-        "urlLibraries": libraries_at.rstrip("/"),
+        "urlLibraries": libraries_at,
         "contents": {f"cid-{CONTENT_ID}": content},
         "saveFreq": SAVE_SECONDS,
         "postUserStatistics": False,
@@ -131,7 +139,7 @@ def _static(origin: str, name: str) -> str:
 def _addresses(base: str, library: Library, paths: list[str]) -> list[str]:
     """Addresses of a library's files; an update changes them, so that caches may keep them."""
     stamp = hashlib.sha256(library.prefix.encode()).hexdigest()[:10]
-    return [f"{base}{library.folder}/{path}?v={stamp}" for path in paths]
+    return [f"{base}/{library.folder}/{path}?v={stamp}" for path in paths]
 
 
 def _metadata(version: ActivityVersion) -> dict[str, Any]:

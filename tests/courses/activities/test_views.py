@@ -14,7 +14,6 @@ from wagtail.models import ModelLogEntry
 
 from accounts.enums import Role
 from accounts.middleware import CHECKED
-from courses.activities.places import _PLACES
 from courses.activities.selectors import question_figures
 from courses.activities.services import play_end
 from courses.api import outline_rebuild
@@ -27,7 +26,6 @@ from courses.models import (
     LessonPage,
     Unit,
 )
-from h5p.player import stored
 from tests.factories.accounts import UserFactory
 from tests.factories.activities import (
     activity_course,
@@ -48,9 +46,6 @@ READ = "/fr/courses/activites/lire/"
 
 @pytest.fixture
 def course(site: dict[str, Any]) -> CoursePage:
-    _PLACES.clear()
-    stored._VERSIONS.clear()
-    stored._LIBRARIES.clear()
     return activity_course({"fr": set_make("fr"), "ar": set_make("ar")})
 
 
@@ -103,6 +98,23 @@ def test_opening_gives_the_frame_to_the_learner(learner: Client, enrolment: Enro
     # What records is no address of the frame.
     assert first["record"].startswith("/h5p/play/")
     assert first["record"] not in first["frame"]
+
+
+def test_tokens_are_renewed_for_ones_own_play_and_nothing_is_opened(
+    learner: Client, enrolment: Enrolment
+):
+    first = start(learner).json()
+    ActivityPlay.objects.update(finished_at=enrolment.enrolled_at)
+    again = start(learner, play=first["play"]).json()
+    assert (again["play"], again["learner"]) == (first["play"], str(enrolment.uuid))
+    assert again["files"].startswith("http://testserver/h5p/files/")
+    assert ActivityPlay.objects.count() == 1
+    other = EnrolmentFactory(course=enrolment.course)
+    stranger = Client()
+    stranger.force_login(other.user)
+    assert start(stranger, play=first["play"]).status_code == 404
+    assert start(learner, play="x").status_code == 404
+    assert start(learner, READ, lesson_slot(), play=first["play"]).status_code == 404
 
 
 def test_from_start_to_completion_over_the_wire(learner: Client, enrolment: Enrolment):

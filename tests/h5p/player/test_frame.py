@@ -31,12 +31,6 @@ from tests.factories.h5p_play import question_library, set_make, set_parts
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    stored._VERSIONS.clear()
-    stored._LIBRARIES.clear()
-
-
 def claims_make(activity: Activity, **changes: Any) -> PlayClaims:
     values: dict[str, Any] = {
         "user_id": UserFactory().pk,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from h5p.player.labels import _FILES, labelled, own_labels
+from h5p.player.labels import labelled, own_labels
 from h5p.player.stored import libraries_in_order, version_get
 from tests.factories.h5p import activity_make
 from tests.factories.h5p_play import QUESTION_SEMANTICS, question_library, set_parts
@@ -14,7 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 def params_of(language: str, **label: Any) -> dict[str, Any]:
-    _FILES.clear()
     parts = set_parts(language)
     parts["params"]["questions"][0]["params"] |= label
     version = version_get(activity_make(**parts).version_id or 0)
@@ -35,7 +34,6 @@ def test_what_an_author_wrote_stays():
 
 
 def test_where_the_library_has_no_translation_ours_are_used():
-    _FILES.clear()
     parts = set_parts("ar")
     untranslated = json.dumps({"semantics": QUESTION_SEMANTICS}).encode()
     parts["libraries"][1] = question_library(files={"language/ar.json": untranslated})

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from h5p.api import PlayClaims, play_ended, record_token
 from h5p.models import Activity, ContentState
-from h5p.player import stored
 from h5p.player.state import states_preload
 from tests.factories.accounts import UserFactory
 from tests.factories.h5p_play import SUB_IDS, set_make
@@ -28,7 +27,6 @@ REGISTRATION = "00000000-0000-0000-0000-000000000007"
 
 @pytest.fixture
 def activity() -> Activity:
-    stored._VERSIONS.clear()
     return set_make()
 
 
