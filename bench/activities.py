@@ -79,6 +79,8 @@ def main(contract_path: Path) -> None:
     """Seed and append."""
     contract = json.loads(contract_path.read_text())
     activity = set_make()
+    version_id = activity.version_id
+    assert version_id is not None
     reading = next(s for s in contract["scenarios"] if s["name"] == "lesson")["requests"]
     users = list(User.objects.filter(username__startswith="load").order_by("pk"))[: len(reading)]
     sessions = [request["session"] for request in reading]
@@ -96,7 +98,7 @@ def main(contract_path: Path) -> None:
                         enrolment=enrolment,
                         unit=unit,
                         activity=activity,
-                        version_id=activity.version_id,
+                        version_id=version_id,
                         number=1,
                         language="fr",
                         rule="finished",

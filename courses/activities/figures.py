@@ -16,6 +16,7 @@ from core.audit import audit_write
 from core.exceptions import PermissionRefusedError
 from core.tabular import CSV_TYPE, XLSX_TYPE, Sheet, csv_bytes, file_answer, xlsx_bytes
 from courses.activities.models import ActivityPlay
+from courses.activities.permissions import cohorts_followed, enrolments_followed
 from courses.activities.selectors import (
     LearnerFigures,
     QuestionFigures,
@@ -24,7 +25,6 @@ from courses.activities.selectors import (
 )
 from courses.catalogue.models import Unit
 from courses.enrolment.models import Cohort, Enrolment
-from courses.enrolment.selectors import cohorts_visible, enrolments_visible
 
 FORMATS = ("xlsx", "csv")
 WRONG_SHOWN = 3
@@ -56,7 +56,7 @@ class ActivityFiguresForm(forms.Form):
         played = ActivityPlay.objects.filter(enrolment__in=enrolments, finished_at__isnull=False)
         units = Unit.objects.filter(pk__in=played.values("unit_id"))
         self.fields["unit"].queryset = units.select_related("course")  # type: ignore[attr-defined]
-        self.fields["cohort"].queryset = cohorts_visible(user)  # type: ignore[attr-defined]
+        self.fields["cohort"].queryset = cohorts_followed(user)  # type: ignore[attr-defined]
 
 
 def activity_figures(request: HttpRequest) -> HttpResponse:
@@ -64,7 +64,7 @@ def activity_figures(request: HttpRequest) -> HttpResponse:
     user = request_user(request)
     if not user.has_perm("courses.view_enrolment"):
         raise PermissionRefusedError
-    enrolments = enrolments_visible(user)
+    enrolments = enrolments_followed(user)
     form = ActivityFiguresForm(request.GET, user=user, enrolments=enrolments)
     unit, cohort = None, None
     if form.is_valid():

@@ -4,10 +4,8 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
-from core.ratelimit import rate_limit_key
 from h5p.player.grading.outcome import MAX_ANSWERS, is_end, outcome_compute
 from h5p.player.integration import activity_iri
 from h5p.player.stored import version_get
@@ -18,7 +16,6 @@ from xapi.parsing import ParsedStatement, statement_parse
 from xapi.services import statement_store
 
 MAX_PART_DEPTH = 6
-MINUTE = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,14 +32,8 @@ def statement_record(*, claims: PlayClaims, actor_name: str, data: Any) -> Recor
 
     `data` is {"statement": …, "children": [{"statement": …, "children": […]}]}; the children are
     the answers of all parts, also those given on another day. A plain statement costs two queries.
-    Raises StatementInvalidError and TooManyRequestsError. Idempotent by the statement's id.
+    Raises StatementInvalidError. Idempotent by the statement's id.
     """
-    rate_limit_key(
-        claims.registration,
-        scope="h5p-statements",
-        limit=settings.H5P_STATEMENTS_PER_MINUTE,
-        seconds=MINUTE,
-    )
     if not isinstance(data, dict):
         raise StatementInvalidError("the body must be an object")
     version = version_get(claims.version_id)

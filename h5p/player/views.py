@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import User
 from core.csrf import json_or_csrf_token
 from core.exceptions import LmsError, NotFoundError
+from core.ratelimit import rate_limit
 from h5p.player.files import DAY, YEAR, file_response
 from h5p.player.integration import frame_make
 from h5p.player.policy import frame_policy, own_origin
@@ -25,6 +26,7 @@ from h5p.player.tokens import PlayClaims, files_claims, libraries_claims, record
 from xapi.reading import json_read
 
 STATE_OVERHEAD = 4096
+MINUTE = 60
 
 
 def _content_host_require(request: HttpRequest) -> None:
@@ -120,6 +122,13 @@ def _learner(request: HttpRequest, token: str) -> tuple[User, PlayClaims]:
 def statements(request: HttpRequest, token: str) -> HttpResponse:
     """Record one statement. JSON of our own pages only: other origins cannot send it."""
     user, claims = _learner(request, token)
+    rate_limit(
+        request,
+        scope="h5p-statements",
+        limit=settings.H5P_STATEMENTS_PER_MINUTE,
+        seconds=MINUTE,
+        person=claims.registration,
+    )
     data = json_read(request.body, max_bytes=settings.H5P_STATEMENT_MAX_BYTES)
     with translation.override(claims.language):
         recorded = statement_record(claims=claims, actor_name=str(user.uuid), data=data)

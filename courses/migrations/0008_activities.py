@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0006_ways_into_courses"),
+        ("courses", "0007_sessions_and_workshops"),
         ("h5p", "0002_content_state"),
         ("wagtailcore", "0098_apitoken"),
     ]
