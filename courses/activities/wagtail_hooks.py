@@ -30,9 +30,9 @@ def activity_urls() -> list[URLPattern]:
     return [path("results/activities/", activity_figures, name="activity_figures")]
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_h5p_menu_item")
 def activity_menu_item() -> Any:
-    """Beside attendance and results."""
+    """Beside the activities themselves."""
     return ActivityFiguresMenuItem(
         _("Results of activities"),
         reverse("activity_figures"),

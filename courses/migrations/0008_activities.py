@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("courses", "0007_sessions_and_workshops"),
-        ("h5p", "0002_content_state"),
+        ("h5p", "0003_content_state"),
         ("wagtailcore", "0098_apitoken"),
     ]
 

@@ -2,32 +2,23 @@
 
 Packages carry the labels that were current when they were written, often English ones. A text that
 is absent, or still is the English default, gets the library's translation; where the library has
-none (Arabic, often), the words of `labels.json`.
+none (Arabic, often), the words of `h5p.editor.words`.
 """
 
 import copy
 import json
 from collections import OrderedDict
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from h5p import store
+from h5p.editor.words import word_known
 from h5p.models import ActivityVersion, Library
 
 Fields = list[dict[str, Any]]
 _FILES: OrderedDict[tuple[str, str], Fields] = OrderedDict()
 _FILES_KEPT = 256
 MAX_DEPTH = 24
-
-
-@lru_cache(maxsize=1)
-def own_labels() -> dict[str, dict[str, str]]:
-    """Our own translations of labels: {English: {language: text}}."""
-    path = Path(__file__).with_name("labels.json")
-    words: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
-    return words
 
 
 def labelled(
@@ -129,6 +120,4 @@ class _Filler:
         translated = other.get("default")
         if isinstance(translated, str) and translated and translated != default:
             return translated
-        return own_labels().get(default, {}).get(self.language) or (
-            default if value is None else None
-        )
+        return word_known(default, self.language) or (default if value is None else None)

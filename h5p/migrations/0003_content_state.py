@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("h5p", "0001_initial"),
+        ("h5p", "0002_translations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
