@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from kombu.exceptions import OperationalError
 
 from accounts import tasks
-from accounts.models import Notice, User
+from accounts.models import SECRET_MARK, Notice, User
 from core.quiet import awake_at
 
 logger = logging.getLogger(__name__)
@@ -99,6 +99,7 @@ def notice_queue(
     language: str = "",
     due_at: dt.datetime | None = None,
     attachments: Sequence[Attachment] = (),
+    secret: str = "",
 ) -> Notice | None:
     """Queue a message from a template `<app>/mails/<name>` (without ending); see `notice_write`.
 
@@ -119,6 +120,7 @@ def notice_queue(
         language=language,
         due_at=due_at,
         attachments=attachments,
+        secret=secret,
     )
 
 
@@ -133,11 +135,13 @@ def notice_write(
     language: str = "",
     due_at: dt.datetime | None = None,
     attachments: Sequence[Attachment] = (),
+    secret: str = "",
 ) -> Notice | None:
     """Write one message down to be sent after commit (or at `due_at`); idempotent by `key`.
 
     Returns the row, also when the key was there already (its text is then unchanged), or None when
-    there is no address to write to. `address` defaults to the person's `mail_address`.
+    there is no address to write to. `address` defaults to the person's `mail_address`. `secret`
+    is put where the text has SECRET_MARK, in the mail only.
     """
     address = address or (user.mail_address if user else "")
     if not address:
@@ -150,6 +154,7 @@ def notice_write(
         "language": language or (user.language if user else "fr"),
         "subject": " ".join(subject.split())[:255],
         "text": text.strip() + "\n",
+        "secret": secret,
         "due_at": due_at or now,
         "attachments": [
             {
@@ -176,7 +181,7 @@ def _deliver_soon(pk: int) -> None:
 def notice_cancel(key: str) -> bool:
     """Keep a message from being sent; return whether it was still to send."""
     rows = Notice.objects.filter(key=key, sent_at=None, cancelled_at=None)
-    return bool(rows.update(cancelled_at=timezone.now()))
+    return bool(rows.update(cancelled_at=timezone.now(), secret=""))
 
 
 @transaction.atomic
@@ -194,8 +199,9 @@ def notice_deliver(pk: int) -> bool:
         notice.due_at = morning
         notice.save(update_fields=["due_at"])
         return False
+    body = notice.text.replace(SECRET_MARK, notice.secret) if notice.secret else notice.text
     message = EmailMessage(
-        subject=notice.subject, body=notice.text, to=[notice.address], headers=notice.headers
+        subject=notice.subject, body=body, to=[notice.address], headers=notice.headers
     )
     for one in notice.attachments:
         message.attach(one["name"], base64.b64decode(one["content"]), one["type"])
@@ -207,10 +213,12 @@ def notice_deliver(pk: int) -> bool:
         notice.due_at = now + RETRY_FIRST * 2 ** (notice.failures - 1)
         if notice.failures >= FAILURES_MAX:
             notice.cancelled_at = now
-        notice.save(update_fields=["failures", "due_at", "cancelled_at"])
+            notice.secret = ""
+        notice.save(update_fields=["failures", "due_at", "cancelled_at", "secret"])
         return False
     notice.sent_at = now
-    notice.save(update_fields=["sent_at"])
+    notice.secret = ""
+    notice.save(update_fields=["sent_at", "secret"])
     return True
 
 

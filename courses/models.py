@@ -22,6 +22,8 @@ from courses.catalogue.models import (
     Programme,
     Unit,
 )
+from courses.enrolment.imports.models import ImportFile, ImportLine, ImportRun
+from courses.enrolment.invitations.models import Invitation
 from courses.enrolment.models import (
     Announcement,
     AnnouncementRecipient,
@@ -82,6 +84,10 @@ __all__ = [
     "EnrolmentKey",
     "EnrolmentPolicy",
     "EnrolmentRequest",
+    "ImportFile",
+    "ImportLine",
+    "ImportRun",
+    "Invitation",
     "LearningGain",
     "LessonPage",
     "Module",

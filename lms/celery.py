@@ -13,6 +13,7 @@ app.autodiscover_tasks(
         "accounts",
         "courses.catalogue",
         "courses.enrolment",
+        "courses.enrolment.imports",
         "courses.progress",
         "courses.assessments",
         "certificates",

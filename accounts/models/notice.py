@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Language
 
+# Where a personal link has its secret; the text is kept with this mark.
+SECRET_MARK = "\u2022" * 8
+
 
 class Notice(models.Model):
     """One message to one address, its text as it was when queued. `key` makes it unique.
@@ -14,6 +17,8 @@ class Notice(models.Model):
     objects with `name`, `type` and `content` (base64). An empty `sent_at` means still to send;
     `cancelled_at` that it no longer should be. `headers` are further mail headers (an object).
     `spares_night`: never leaves in the quiet hours (`core.quiet`), also when a failure delayed it.
+    `secret` takes the place of SECRET_MARK while the message is sent and is then forgotten: what is
+    kept shows the mark.
     """
 
     kind = models.CharField(_("kind"), max_length=40)
@@ -30,6 +35,7 @@ class Notice(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=Language.choices)
     subject = models.CharField(_("subject"), max_length=255)
     text = models.TextField(_("text"))
+    secret = models.CharField(max_length=128, blank=True, editable=False)
     attachments = models.JSONField(_("attachments"), default=list, blank=True)
     headers = models.JSONField(_("headers"), default=dict, blank=True)
     spares_night = models.BooleanField(_("never at night"), default=False)

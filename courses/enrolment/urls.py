@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from courses.enrolment.invitations import urls as invitations
 from courses.enrolment.views import learner
 from courses.enrolment.views.programme import programme_detail
 
@@ -27,4 +28,5 @@ urlpatterns = [
     *acts("courses", "course", ""),
     path("programmes/<slug:code>/", programme_detail, name="programme"),
     *acts("programmes", "programme", "programme_"),
+    *invitations.urlpatterns,
 ]

@@ -1,12 +1,56 @@
-"""What the history of the administration says about enrolments."""
+"""Enrolment in the administration: menu, addresses, and what the history says."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
+from wagtail.snippets.models import register_snippet
 
+from courses.enrolment.admin.permissions import DECIDE, IMPORT, VIEW
+from courses.enrolment.admin.snippets import WaysGroup
+from courses.enrolment.admin.urls import urlpatterns
 from courses.enrolment.enums import EventKind, RequestStatus
+
+register_snippet(WaysGroup)
+
+
+class PermittedItem(MenuItem):
+    """Shown to those who hold a permission."""
+
+    def __init__(self, label: Any, address: str, permission: str, **kwargs: Any) -> None:
+        super().__init__(label, reverse(address), name=address, **kwargs)
+        self.permission = permission
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person may."""
+        return bool(request.user.has_perm(self.permission))
+
+
+@hooks.register("register_admin_urls")
+def enrolment_urls() -> list[URLPattern]:
+    """Addresses below /admin/."""
+    return urlpatterns
+
+
+@hooks.register("register_admin_menu_item")
+def enrolment_menu_item() -> MenuItem:
+    """Enrolments with their lists, beside people."""
+    items = [
+        PermittedItem(_("Enrolments"), "enrolments", VIEW, icon_name="user", order=1),
+        PermittedItem(_("Requests"), "enrolment_requests", DECIDE, icon_name="help", order=2),
+        PermittedItem(_("Waiting list"), "waiting_list", DECIDE, icon_name="time", order=3),
+        PermittedItem(_("Imports"), "imports", IMPORT, icon_name="upload", order=4),
+        PermittedItem(_("Invitations"), "invitations", IMPORT, icon_name="mail", order=5),
+    ]
+    return SubmenuMenuItem(
+        _("Enrolment"), Menu(items=items), name="enrolment", icon_name="tasks", order=220
+    )
 
 
 @hooks.register("register_log_actions")
@@ -26,6 +70,25 @@ def enrolment_log_actions(actions: LogActionRegistry) -> None:
                 "before": data.get("from", "–"),
                 "after": data.get("to", "–"),
             }
+
+    @actions.register_action("courses.import")
+    class ImportFormatter(LogFormatter):
+        label = _("Import people")
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            counts = log_entry.data.get("to") or {}
+            return gettext("List imported into %(target)s: %(count)s new accounts") % {
+                "target": log_entry.data.get("cohort") or log_entry.data.get("target") or "–",
+                "count": counts.get("create", 0),
+            }
+
+    @actions.register_action("courses.invitation")
+    class InvitationFormatter(LogFormatter):
+        label = _("Send an invitation again or revoke it")
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            is_resent = log_entry.data.get("to") == "resent"
+            return gettext("Invitation sent again") if is_resent else gettext("Invitation revoked")
 
     @actions.register_action("courses.request")
     class RequestFormatter(LogFormatter):

@@ -64,6 +64,7 @@ class Command(BaseCommand):
         call_command("content_load", stdout=self.stdout)
         call_command("collectstatic", interactive=False, verbosity=0)
         call_command("demo_accounts", stdout=self.stdout)
+        call_command("demo_ways", stdout=self.stdout)
         call_command("demo_sessions", stdout=self.stdout)
         # The children open their own connections.
         connections.close_all()

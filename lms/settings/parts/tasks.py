@@ -85,6 +85,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "courses.enrolment.tasks.enrolments_sweep",
         "schedule": 300.0,
     },
+    "imports-sweep": {
+        "task": "courses.enrolment.imports.tasks.imports_sweep_run",
+        "schedule": 120.0,
+    },
     "sessions-clear-expired": {
         "task": "accounts.tasks.sessions_clear_expired",
         "schedule": crontab(hour="3", minute="17"),

@@ -1,0 +1,1 @@
+"""Import of people from the lists that institutions send (CSV, XLSX)."""

@@ -1,0 +1,1 @@
+"""Invitations: a personal link that opens an account or a place."""
