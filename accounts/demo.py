@@ -125,6 +125,15 @@ PEOPLE = (
         roles=(Role.LEARNER,),
     ),
     DemoPerson(
+        username="diplomee",
+        names=("Démo", "Diplômée", "تجربة", "خريجة"),
+        gender="F",
+        language="fr",
+        organisation="association-exemple",
+        region=Region.ORIENTAL,
+        roles=(Role.LEARNER,),
+    ),
+    DemoPerson(
         username="formateur",
         names=("Démo", "Formateur", "تجربة", "مكوّن"),
         gender="M",

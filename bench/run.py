@@ -92,6 +92,7 @@ def bench(name: str, folder: Path, database: str) -> None:
         manage(env, "bench/activities.py", str(contract_path))
         queries = json.loads(manage(env, "bench/queries.py", str(contract_path)).splitlines()[-1])
         print(manage(env, "bench/certificate_rates.py").strip(), f"({name})")
+        print(manage(env, "bench/sign_rate.py").strip(), f"({name})")
         os.environ.update(env)
         web.start()
         web_wait()

@@ -41,7 +41,7 @@ def transcript_rows(user: User) -> list[TranscriptRow]:
             title_fr=row.data["course_fr"],
             title_ar=row.data["course_ar"],
             minutes=row.data["minutes"],
-            completed_on=dt.date.fromisoformat(row.data["completed_on"]),
+            completed_on=dt.date.fromisoformat(row.data["completed_on"] or row.data["issued_on"]),
             serial=row.serial,
             state=str(row.status),
             score=Decimal(row.data["score"]) if row.data.get("score") else None,

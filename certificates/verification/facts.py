@@ -29,7 +29,7 @@ class Facts:
     issuer_ar: str
     minutes: int
     minutes_in_person: int
-    completed_on: dt.date
+    completed_on: dt.date | None
     issued_on: dt.date
     expires_on: dt.date | None
     revoked_on: dt.date | None
@@ -74,7 +74,7 @@ def facts_of(certificate: Certificate) -> Facts:
         issuer_ar=data["issuer_ar"],
         minutes=data["minutes"],
         minutes_in_person=data.get("minutes_in_person") or 0,
-        completed_on=dt.date.fromisoformat(data["completed_on"]),
+        completed_on=_iso(data.get("completed_on") or ""),
         issued_on=dt.date.fromisoformat(data["issued_on"]),
         expires_on=_day(certificate.expires_at),
         revoked_on=_day(certificate.revoked_at),
@@ -86,6 +86,11 @@ def facts_of(certificate: Certificate) -> Facts:
 def initials(name: str) -> str:
     """Return the initials of a name in either script: « S. E. »."""
     return "\u00a0".join(f"{word[0]}." for word in name.split())
+
+
+def _iso(text: str) -> dt.date | None:
+    """A certificate issued by hand may have no day of completion."""
+    return dt.date.fromisoformat(text) if text else None
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:
