@@ -66,6 +66,7 @@ class Command(BaseCommand):
         call_command("demo_accounts", stdout=self.stdout)
         call_command("demo_ways", stdout=self.stdout)
         call_command("demo_sessions", stdout=self.stdout)
+        call_command("demo_templates", stdout=self.stdout)
         call_command("demo_certificates", stdout=self.stdout)
         # The children open their own connections.
         connections.close_all()
