@@ -26,7 +26,7 @@ def _fill(value: Any, field: Field, find: Callable[[str], Library | None]) -> No
     elif kind == "group":
         _group_fill(value, field, find)
     elif kind == "library" and isinstance(value, dict) and value.get("library"):
-        value.setdefault("subContentId", str(uuid.uuid4()))
+        _name_give(value)
         library = find(str(value["library"]))
         if library is not None:
             identities_fill(value.get("params"), library.semantics, find)
@@ -34,9 +34,14 @@ def _fill(value: Any, field: Field, find: Callable[[str], Library | None]) -> No
 
 def _group_fill(value: Any, field: Field, find: Callable[[str], Library | None]) -> None:
     if field.get("isSubContent") and isinstance(value, dict):
-        value.setdefault("subContentId", str(uuid.uuid4()))
+        _name_give(value)
         identities_fill(value, field["fields"], find)
     elif len(field["fields"]) == 1:
         _fill(value, field["fields"][0], find)
     else:
         identities_fill(value, field["fields"], find)
+
+
+def _name_give(value: dict[str, Any]) -> None:
+    if not value.get("subContentId"):
+        value["subContentId"] = str(uuid.uuid4())

@@ -17,6 +17,8 @@ from h5p.package.semantics import option_values
 Schema = dict[str, Any]
 Field = dict[str, Any]
 _RICH = frozenset({"strong", "em", "ul", "ol", "li", "h2", "h3", "table", "a", "p"})
+# What the form carries along without showing it.
+_KEPT_TEXT: Schema = {"type": "string", "options": {"hidden": True}}
 _HIDDEN_WIDGETS = frozenset({"none"})
 
 
@@ -135,7 +137,10 @@ class SchemaBuilder:
             inner = self._field(fields[0])
             inner["title"] = field.get("label") or inner["title"]
             return inner
-        return self._object(fields)
+        schema = self._object(fields)
+        if field.get("isSubContent"):
+            schema["properties"]["subContentId"] = {**_KEPT_TEXT}
+        return schema
 
     def _list(self, field: Field) -> Schema:
         inner = field["field"]
@@ -183,6 +188,8 @@ class SchemaBuilder:
                     "title": library.title,
                     "propertyOrder": 2,
                 },
+                "subContentId": {**_KEPT_TEXT},
+                "metadata": {"type": "object", "options": {"hidden": True}},
             },
             "required": ["library", "params"],
             "additionalProperties": True,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import request_user
 from core.exceptions import LmsError, PermissionRefusedError
+from h5p.editor.filling import content_filled
 from h5p.editor.forms import ContentForm, TranslationForm, TypeForm
 from h5p.editor.labels import content_defaults
 from h5p.editor.schema import SchemaBuilder
@@ -21,7 +22,7 @@ from h5p.editor.words import editor_words
 from h5p.exceptions import ContentIncompleteError
 from h5p.models import Activity, ActivityTranslation, Library
 from h5p.permissions import activity_may, activity_policy
-from h5p.services.editing import activity_rename, content_create, content_save
+from h5p.services.editing import activity_rename, content_create, content_save, library_named
 from h5p.services.media import media_stage
 from h5p.services.translations import translation_save, translation_start, translation_texts
 
@@ -151,7 +152,7 @@ def _editor(
         "activity": activity,
         "content_language": language,
         "schema": schema,
-        "content": content,
+        "content": content_filled(content, library.semantics, library_named),
         "words": editor_words(),
         "problems": problems,
         "translation": activity.translations.first() if activity else None,

@@ -110,7 +110,7 @@ class Activity(
         """Title of the content type that plays it."""
         return self.version.main_library.title if self.version else ""
 
-    kind.short_description = _("type")  # type: ignore[attr-defined]
+    kind.short_description = _("Type of activity")  # type: ignore[attr-defined]
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         """What the administration shows of it."""

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from wagtail.models import Collection
 
 from h5p.editor.check import ContentCheck
+from h5p.editor.filling import content_pruned
 from h5p.editor.identities import identities_fill
 from h5p.exceptions import ContentIncompleteError, PackageRefusedError
 from h5p.models import Activity, ActivityVersion, Library
@@ -62,6 +63,7 @@ def content_save(
     `stage` is where media uploaded with the form are kept aside. Raises ContentIncompleteError
     with what the author must mend, and PackageRefusedError for what may not stand in a content.
     """
+    params = content_pruned(params, main.semantics, library_named)
     problems = content_problems(params, main)
     if problems:
         raise ContentIncompleteError(problems)

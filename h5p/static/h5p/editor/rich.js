@@ -9,6 +9,7 @@ window.H5P_RICH = {
   statusbar: false,
   beautifyHTML: false,
   sourceEditor: 'area',
+  height: 130,
   minHeight: 90,
   askBeforePasteHTML: false,
   askBeforePasteFromWord: false,
