@@ -10,7 +10,8 @@ class Limits:
     """Bytes for `upload` (the file), `total` and `entry` (unpacked) and `json` (one of them).
 
     `ratio` is unpacked to packed. `depth` counts folders and name, `name` characters of a path.
-    `json_nodes` bounds the values of all JSON files together, so that memory stays flat.
+    `json_nodes` bounds the values of all JSON files together, so that memory stays flat; labels of
+    languages, which are not kept, count each by itself.
     """
 
     upload: int
@@ -21,7 +22,7 @@ class Limits:
     depth: int
     name: int
     json: int
-    json_nodes: int = 300_000
+    json_nodes: int = 200_000
     json_depth: int = 64
     libraries: int = 400
     svg: int = 1024 * 1024

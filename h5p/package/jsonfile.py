@@ -17,13 +17,13 @@ DEEPER = frozenset(b"[{")
 
 
 class JsonReader:
-    """Reads the JSON files of one package; their values share one budget."""
+    """Reads the JSON files of one package; the values of those that are kept share one budget."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._left = limits.json_nodes
 
-    def read(self, data: bytes, entry: str, *, unique_keys: bool = True) -> Any:
+    def read(self, data: bytes, entry: str, *, unique_keys: bool = True, kept: bool = True) -> Any:
         """Return the value. `unique_keys` off: the last one counts, as in a browser."""
         if len(data) > self._limits.json:
             raise PackageRefusedError("json_too_large", entry, limit=size_text(self._limits.json))
@@ -32,7 +32,9 @@ class JsonReader:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
             raise PackageRefusedError("json_encoding", entry) from None
-        self._shape_check(data, entry)
+        count = self._shape_check(data, entry)
+        if kept:
+            self._left -= count
         try:
             return json.loads(
                 text,
@@ -46,20 +48,21 @@ class JsonReader:
         except RecursionError:
             raise PackageRefusedError("json_too_deep", entry) from None
 
-    def _shape_check(self, data: bytes, entry: str) -> None:
-        """Count values and depth before anything is built from them."""
+    def _shape_check(self, data: bytes, entry: str) -> int:
+        """Count values and depth before anything is built from them; return the values."""
         if data.count(b'"') > 4 * self._limits.json_nodes:
             raise PackageRefusedError("json_too_complex", entry)
         plain = data.replace(b"\\\\", b"").replace(b'\\"', b"")
         plain = b"".join(plain.split(b'"')[::2])
-        self._left -= plain.count(b",") + plain.count(b"[") + plain.count(b"{") + 1
-        if self._left < 0:
+        count = plain.count(b",") + plain.count(b"[") + plain.count(b"{") + 1
+        if count > self._left:
             raise PackageRefusedError("json_too_complex", entry)
         depth = 0
         for sign in OUTSIDE.sub(b"", plain):
             depth += 1 if sign in DEEPER else -1
             if depth > self._limits.json_depth:
                 raise PackageRefusedError("json_too_deep", entry)
+        return count
 
 
 def _object(pairs: list[tuple[str, Any]], entry: str) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def library_read(
         raise PackageRefusedError("json_missing", f"{folder}/semantics.json")
     for path, entry in own.items():
         if path.startswith("language/") and path.endswith(".json"):
-            reader.read(read(entry), entry, unique_keys=False)
+            reader.read(read(entry), entry, unique_keys=False, kept=False)
     _assets_check(info, own, folder, limits)
     return PackageLibrary(info, semantics, folder, own)
 

@@ -8,7 +8,15 @@ import pytest
 
 from h5p.models import Activity, Library, LibraryDependency
 from h5p.services.exporting import export_chunks, export_name
-from tests.factories.h5p import PARAMS, LibraryFiles, activity_make, dependency, import_make
+from tests.factories.h5p import (
+    PARAMS,
+    LibraryFiles,
+    activity_make,
+    dependency,
+    import_make,
+    package_build,
+)
+from tests.h5p.validator import package_validate
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +58,16 @@ def test_an_export_is_valid_and_always_the_same():
 def test_the_file_name_is_plain():
     assert export_name(Activity(title="Offre « suspecte » ?")) == "offre-suspecte.h5p"
     assert export_name(Activity(title="عرض عمل")) == "activite.h5p"
+
+
+def test_an_independent_implementation_accepts_an_export(tmp_path):
+    helper = LibraryFiles(name="H5P.LmsHelper", runnable=0)
+    activity = activity_make(libraries=[LibraryFiles(needs=[("H5P.LmsHelper", 1, 0)]), helper])
+    answer = package_validate(exported(activity), tmp_path)
+    assert (answer["installed"], answer["title"]) == (2, "Offre suspecte")
+    assert answer["parameters"]["answers"] == PARAMS["answers"]
+
+
+def test_an_independent_implementation_refuses_a_broken_package(tmp_path):
+    with pytest.raises(AssertionError, match="install-missing-libraries"):
+        package_validate(package_build(libraries=[]), tmp_path)
