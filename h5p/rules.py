@@ -89,6 +89,7 @@ RULES: dict[str, Any] = {
     # Import.
     "activity_gone": _("The activity that the package should replace was deleted meanwhile."),
     "upload_gone": _("The uploaded file is no longer there: upload it again."),
+    "hub_unreachable": _("The H5P Hub did not answer, or connections to it are switched off."),
     "unexpected": _("The import was interrupted by a fault of the platform. Run it again."),
 }
 NOTES: dict[str, Any] = {

@@ -12,10 +12,11 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.snippets.models import register_snippet
 
 from h5p.editor.urls import urlpatterns as editor_urls
+from h5p.hub import hub_enabled
 from h5p.log_actions import log_actions_register
 from h5p.models import Activity
-from h5p.permissions import activity_policy
-from h5p.views import activities, imports, libraries
+from h5p.permissions import activity_policy, libraries_may_install
+from h5p.views import activities, hub, imports, libraries
 from h5p.viewsets import ActivityViewSet
 
 hooks.register("register_log_actions", log_actions_register)
@@ -37,6 +38,14 @@ class LibrariesMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether this person may."""
         return bool(request.user.has_perm("h5p.view_library"))
+
+
+class HubMenuItem(MenuItem):
+    """Shown to those who install libraries, where the hub may be asked."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether there is a hub for this person."""
+        return hub_enabled() and libraries_may_install(request.user)
 
 
 h5p_menu = Menu(register_hook_name="register_h5p_menu_item")
@@ -81,6 +90,14 @@ def libraries_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_h5p_menu_item")
+def hub_menu_item() -> MenuItem:
+    """The hub."""
+    return HubMenuItem(
+        _("H5P Hub"), reverse("h5p_hub"), name="h5p-hub", icon_name="download", order=40
+    )
+
+
 @hooks.register("register_admin_urls")
 def h5p_urls() -> list[URLPattern]:
     """Addresses below /admin/."""
@@ -100,6 +117,9 @@ def h5p_urls() -> list[URLPattern]:
             name="h5p_library_delete",
         ),
         *editor_urls,
+        path("h5p/hub/", hub.hub_list, name="h5p_hub"),
+        path("h5p/hub/refresh/", hub.hub_refresh_view, name="h5p_hub_refresh"),
+        path("h5p/hub/<str:name>/install/", hub.hub_install_view, name="h5p_hub_install"),
     ]
 
 

@@ -30,11 +30,11 @@ def worker_environment() -> dict[str, str]:
     }
 
 
-def worker_start() -> subprocess.Popen[bytes]:
+def worker_start(*options: str) -> subprocess.Popen[bytes]:
     """Start a worker on the test's own database and broker."""
     command = [sys.executable, "-m", "celery", "-A", "lms", "worker"]
     return subprocess.Popen(
-        [*command, "--concurrency", "2", "-l", "WARNING"], env=worker_environment()
+        [*command, "--concurrency", "2", "-l", "WARNING", *options], env=worker_environment()
     )
 
 

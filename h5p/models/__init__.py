@@ -1,6 +1,7 @@
 """Libraries, activities with their versions, imports."""
 
 from h5p.models.activity import Activity, ActivityVersion
+from h5p.models.hub import HubState
 from h5p.models.job import ImportJob
 from h5p.models.library import Library, LibraryDependency
 from h5p.models.state import ContentState
@@ -11,6 +12,7 @@ __all__ = [
     "ActivityTranslation",
     "ActivityVersion",
     "ContentState",
+    "HubState",
     "ImportJob",
     "Library",
     "LibraryDependency",

@@ -13,7 +13,9 @@ from h5p.models.activity import Activity
 
 
 class ImportJob(models.Model):
-    """One package to import. Changed by `h5p.services.imports`.
+    """One package to import, uploaded or, with `hub_name`, to be downloaded from the hub first.
+
+    Changed by `h5p.services.imports`.
 
     `run` names the run that may finish it and the folder that this run writes to: a run that a
     killed worker left half-way is thrown away by the next one. A refusal keeps the rule's code,
@@ -26,6 +28,7 @@ class ImportJob(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     file_name = models.CharField(_("file"), max_length=255)
     upload = models.CharField(max_length=200)
+    hub_name = models.CharField(max_length=255, blank=True, default="")
     size = models.PositiveBigIntegerField(_("size"), default=0)
     activity = models.ForeignKey(
         Activity,

@@ -11,7 +11,7 @@ from wagtail.models import Collection
 
 from h5p import store
 from h5p.enums import JobState, LibraryPolicy
-from h5p.exceptions import ImportNotRepeatableError, PackageRefusedError
+from h5p.exceptions import HubError, HubOffError, ImportNotRepeatableError, PackageRefusedError
 from h5p.limits import limits_get
 from h5p.models import Activity, ImportJob, Library
 from h5p.package.language import language_guess
@@ -19,6 +19,7 @@ from h5p.package.reader import Package, package_read
 from h5p.package.sizes import size_text
 from h5p.permissions import libraries_may_install
 from h5p.services.activities import activity_create, content_prefix, version_add
+from h5p.services.hub import hub_download
 from h5p.services.installed import InstalledLibraries, library_find
 from h5p.services.libraries import libraries_write, library_prefix
 from h5p.tasks import package_import
@@ -81,10 +82,12 @@ def import_start(
 
 def import_repeat(*, job: ImportJob) -> None:
     """Queue an interrupted import again. Raises ImportNotRepeatableError."""
+    if not job.hub_name and not store.exists(job.upload):
+        raise ImportNotRepeatableError
     changed = ImportJob.objects.filter(pk=job.pk, state=JobState.FAILED).update(
         state=JobState.WAITING, progress=0, code="", entry="", details={}, finished_at=None
     )
-    if not changed or not store.exists(job.upload):
+    if not changed:
         raise ImportNotRepeatableError
     package_import.delay_on_commit(job.pk)
 
@@ -102,6 +105,8 @@ def import_run(*, job_id: int) -> JobState:
         _import(job)
     except PackageRefusedError as error:
         _run_end(job, JobState.REFUSED, error)
+    except (HubError, HubOffError):
+        _run_end(job, JobState.FAILED, PackageRefusedError("hub_unreachable", job.hub_name))
     except RunOverError:
         store.folder_delete(_folder(job.run))
     except Exception:
@@ -156,6 +161,8 @@ def _import(job: ImportJob) -> None:
     install = job.policy == LibraryPolicy.INSTALL and (by is None or libraries_may_install(by))
     if job.replaces and job.activity is None:
         raise PackageRefusedError("activity_gone")
+    if job.hub_name:
+        hub_download(job)
     try:
         upload = store.open(job.upload)
     except FileNotFoundError:

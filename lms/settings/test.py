@@ -19,6 +19,12 @@ STORAGES = {
     "h5p": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A worker that a test starts shares the test's folder.
+if env.str("LMS_TEST_H5P", default=""):
+    STORAGES["h5p"] = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.str("LMS_TEST_H5P"), "base_url": None},
+    }
 # A cache of its own for each parallel run: tests clear it, and must not clear the broker.
 _worker = int(env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw"))
 _local = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
