@@ -93,6 +93,7 @@ def bench(name: str, folder: Path, database: str) -> None:
         queries = json.loads(manage(env, "bench/queries.py", str(contract_path)).splitlines()[-1])
         print(manage(env, "bench/certificate_rates.py").strip(), f"({name})")
         print(manage(env, "bench/sign_rate.py").strip(), f"({name})")
+        print(manage(env, "bench/h5p_import.py").strip(), f"({name})")
         os.environ.update(env)
         web.start()
         web_wait()
