@@ -13,7 +13,15 @@ def package_import(job_id: int) -> str:
 
 @shared_task(name="h5p.tasks.packages_sweep")
 def packages_sweep() -> int:
-    """Throw away files that no row names and queue lost imports again (hourly, by beat)."""
+    """Throw away files that no row names (hourly, by beat)."""
     from h5p.services import sweep  # noqa: PLC0415
 
     return sweep.packages_sweep()
+
+
+@shared_task(name="h5p.tasks.imports_resume")
+def imports_resume() -> int:
+    """Queue imports again whose worker died (every minute, by beat)."""
+    from h5p.services import sweep  # noqa: PLC0415
+
+    return sweep.imports_resume()

@@ -54,9 +54,7 @@ h5p_menu = Menu(register_hook_name="register_h5p_menu_item")
 @hooks.register("register_admin_menu_item")
 def h5p_menu_item() -> MenuItem:
     """One menu; apps above add to it by the hook `register_h5p_menu_item`."""
-    return SubmenuMenuItem(
-        _("Interactive activities"), h5p_menu, name="h5p", icon_name="site", order=120
-    )
+    return SubmenuMenuItem(_("Activities"), h5p_menu, name="h5p", icon_name="site", order=120)
 
 
 @hooks.register("register_h5p_menu_item")
@@ -82,7 +80,7 @@ def imports_menu_item() -> MenuItem:
 def libraries_menu_item() -> MenuItem:
     """The libraries."""
     return LibrariesMenuItem(
-        _("H5P libraries"),
+        _("Libraries"),
         reverse("h5p_libraries"),
         name="h5p-libraries",
         icon_name="code",

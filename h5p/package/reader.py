@@ -102,6 +102,7 @@ class _Reading:
         self._json = JsonReader(limits)
         self.hashes: dict[str, dict[str, Any]] = {}
         self.notes: list[dict[str, Any]] = []
+        self._done = 0
         self._folders = self._sorted()
 
     def _sorted(self) -> dict[str, list[str]]:
@@ -166,18 +167,21 @@ class _Reading:
 
     def bytes_check(self, progress: Progress) -> None:
         """Unpack everything once: sizes, checksums, first bytes; what is kept gets its hash."""
-        done = 0
         kept = {path for paths in self._folders.values() for path in paths}
         for path, entry in self._archive.entries.items():
             if path in kept:
-                self._entry_check(path)
+                self._entry_check(path, progress)
             else:
-                for _piece in self._archive.chunks(entry):
+                for _piece in self._counted(self._archive.chunks(entry), progress):
                     pass
-            done += entry.size
-            progress(done)
 
-    def _entry_check(self, path: str) -> None:
+    def _counted(self, chunks: Iterator[bytes], progress: Progress) -> Iterator[bytes]:
+        for piece in chunks:
+            yield piece
+            self._done += len(piece)
+            progress(self._done)
+
+    def _entry_check(self, path: str, progress: Progress) -> None:
         entry = self._archive.entries[path]
         if extension(path) == "svg":
             data = _bounded(self._archive.chunks(entry), self._limits.svg + 1, path)
@@ -193,7 +197,7 @@ class _Reading:
             chunks = chain([first], chunks)
         digest = hashlib.sha256()
         size = 0
-        for piece in chunks:
+        for piece in self._counted(chunks, progress):
             digest.update(piece)
             size += len(piece)
         self.hashes[path] = {"size": size, "sha256": digest.hexdigest()}

@@ -1,8 +1,9 @@
 """Imports: an uploaded package becomes an activity or libraries, whole or not at all."""
 
 import logging
+import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 # Reading counts for the first half of the progress, writing for the second.
 HALF = 50
 STEP = 5
+# So often a run says that it lives (`sweep.LOST` is longer).
+BEAT_SECONDS = 10
 
 
 class RunOverError(Exception):
@@ -187,13 +190,16 @@ class _Progress:
     def __init__(self, job: ImportJob, base: int) -> None:
         self._job = job
         self._base = base
+        self._told = time.monotonic()
         self.total = job.size
 
     def tell(self, done: int) -> None:
         """`done` bytes of the total."""
         percent = self._base + min(HALF, HALF * done // max(1, self.total))
-        if percent < self._job.progress + STEP:
+        now = time.monotonic()
+        if percent < self._job.progress + STEP and now < self._told + BEAT_SECONDS:
             return
+        self._told = now
         self._job.progress = percent
         mine = ImportJob.objects.filter(pk=self._job.pk, run=self._job.run)
         if not mine.update(progress=percent, touched_at=timezone.now()):
@@ -214,8 +220,14 @@ def _files_write(job: ImportJob, package: Package, progress: _Progress) -> None:
     progress.total = sum(package.hashes[path]["size"] for _name, path in wanted)
     done = 0
     for name, path in wanted:
-        store.save(name, package.chunks(path))
+        store.save(name, _counted(package.chunks(path), done, progress))
         done += package.hashes[path]["size"]
+
+
+def _counted(chunks: Iterable[bytes], done: int, progress: _Progress) -> Iterator[bytes]:
+    for piece in chunks:
+        yield piece
+        done += len(piece)
         progress.tell(done)
 
 

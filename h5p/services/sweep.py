@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from h5p import store
@@ -14,22 +15,33 @@ from h5p.tasks import package_import
 # the former patch of a library have as long.
 KEEP = timedelta(hours=24)
 UPLOAD_KEEP = timedelta(days=7)
-LOST = timedelta(minutes=20)
+# A run says every ten seconds that it lives; a broker may hand jobs out late.
+LOST = timedelta(seconds=90)
+LATE = timedelta(minutes=20)
 
 
 def packages_sweep() -> int:
-    """Delete what is old and unnamed, queue lost imports; return how many folders went."""
-    _lost_queue()
+    """Delete what is old and unnamed; return how many folders went."""
     _uploads_delete()
     return _folders_delete()
 
 
-def _lost_queue() -> None:
+def imports_resume() -> int:
+    """Queue again what a killed worker or a lost message left; return how many.
+
+    Twice in the queue does no harm: the later run takes the job over, or finds it done.
+    """
+    now = timezone.now()
     lost = ImportJob.objects.filter(
-        state__in=[JobState.WAITING, JobState.RUNNING], touched_at__lt=timezone.now() - LOST
+        Q(state=JobState.RUNNING, touched_at__lt=now - LOST)
+        | Q(state=JobState.WAITING, touched_at__lt=now - LATE)
     )
-    for pk in lost.values_list("pk", flat=True):
-        package_import.delay(pk)
+    count = 0
+    for job in lost:
+        package_import.delay(job.pk)
+        job.save(update_fields=["touched_at"])
+        count += 1
+    return count
 
 
 def _uploads_delete() -> None:

@@ -30,6 +30,8 @@ ANY = ["add", "change", "delete"]
 class ActivityIndexView(IndexView):
     """The list, with a preview of each."""
 
+    add_item_label = gettext_lazy("Add an interactive activity")
+
     @cached_property
     def header_more_buttons(self) -> list[Any]:
         """Beside the upload of a package, writing one here."""
@@ -143,7 +145,7 @@ class KindMixin:
         title, *rest = super().columns  # type: ignore[misc]
         return [
             title,
-            Column("kind", label=gettext_lazy("Type"), accessor="kind"),
+            Column("kind", label=gettext_lazy("Type of activity"), accessor="kind"),
             Column("language", label=gettext_lazy("Language"), accessor="get_language_display"),
             *rest,
         ]

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.http import request_user
@@ -32,7 +33,7 @@ def library_list(request: HttpRequest) -> HttpResponse:
     for word in words.split():
         rows = rows.filter(Q(title__icontains=word) | Q(machine_name__icontains=word))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_title": _("H5P libraries"), "page_obj": page, "q": words}
+    context = {"page_title": capfirst(_("H5P libraries")), "page_obj": page, "q": words}
     return render(request, "h5p/libraries.html", context)
 
 

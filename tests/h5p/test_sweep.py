@@ -51,6 +51,7 @@ def test_lost_imports_are_queued_again(monkeypatch: Any):
     young = job_make(package_build())
     queued: list[int] = []
     monkeypatch.setattr(sweep.package_import, "delay", queued.append)
-    sweep.packages_sweep()
+    assert sweep.imports_resume() == 1
     assert queued == [job.pk]
+    assert sweep.imports_resume() == 0
     assert {done.state, young.state} == {"done", "waiting"}

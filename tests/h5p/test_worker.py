@@ -2,13 +2,16 @@
 
 import os
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import timezone
 
 from h5p.models import Activity, ActivityVersion, ImportJob, Library
+from h5p.services.sweep import imports_resume
 from h5p.tasks import package_import
 from tests.factories.h5p import job_make, package_files
 from tests.factories.zips import Raw, raws, zip_raw
@@ -63,6 +66,8 @@ def test_a_killed_worker_leaves_nothing_and_the_next_one_does_it_all(store_folde
     assert state_of(job)[0] == "running"
     counts = [model.objects.count() for model in (Activity, ActivityVersion, Library)]
     assert counts == [0, 0, 0]
+    ImportJob.objects.update(touched_at=timezone.now() - timedelta(minutes=5))
+    assert imports_resume() == 1
     begun = ImportJob.objects.get(pk=job.pk).run
     follower = worker_start("--pool", "solo")
     try:

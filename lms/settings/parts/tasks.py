@@ -77,6 +77,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "courses.progress.tasks.reminders_run",
         "schedule": crontab(minute="12"),
     },
+    "h5p-imports-resume": {
+        # The broker gives the job of a killed worker back only after `visibility_timeout`.
+        "task": "h5p.tasks.imports_resume",
+        "schedule": 60.0,
+    },
     "h5p-packages-sweep": {
         "task": "h5p.tasks.packages_sweep",
         "schedule": crontab(minute="41"),
