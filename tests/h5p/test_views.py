@@ -147,6 +147,7 @@ def test_the_list_shows_type_language_and_state(client, author):
         assert text in page
     assert "Offre" in client.get(reverse(LIST), {"q": "offre"}).content.decode()
     assert "Offre suspecte" not in client.get(reverse(LIST), {"q": "rien"}).content.decode()
+    client.get(reverse(LIST))  # what a process keeps is kept now
     counts = []
     for _number in range(2):
         with CaptureQueriesContext(connection) as seen:
@@ -154,7 +155,7 @@ def test_the_list_shows_type_language_and_state(client, author):
         counts.append(len(seen))
         for _more in range(3):
             import_make(package_build())
-    assert counts == [14, 14]
+    assert counts == [13, 13]
 
 
 def test_the_form_and_the_preview_open(client, administrator):

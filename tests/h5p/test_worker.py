@@ -75,7 +75,7 @@ def test_a_killed_worker_leaves_nothing_and_the_next_one_does_it_all(store_folde
     finally:
         follower.terminate()
         follower.wait(timeout=30)
-    assert Activity.objects.get().version.number == 1
+    assert ActivityVersion.objects.get().number == 1
     files = [path for path in store_folder.rglob("*") if path.is_file()]
     assert not any(str(begun) in str(path) for path in files)
     assert sum(path.name == "film.mp4" for path in files) == 1
