@@ -6,9 +6,9 @@ import segno
 
 
 def qr_svg(address: str) -> str:
-    """Return the QR code of an address as SVG, error correction M, quiet zone included."""
+    """Return the QR code of an address as SVG that fills its place, with its quiet zone."""
     buffer = io.BytesIO()
-    segno.make(address, error="m").save(
-        buffer, kind="svg", border=2, scale=4, dark="#14213d", light="#ffffff", xmldecl=False
-    )
+    code = segno.make(address, error="m")
+    colours = {"dark": "#14213d", "light": "#ffffff"}
+    code.save(buffer, kind="svg", border=3, xmldecl=False, omitsize=True, **colours)
     return buffer.getvalue().decode()

@@ -11,8 +11,8 @@ from courses.catalogue.models import Course, Unit
 from courses.enrolment.enums import EntryWay
 from courses.enrolment.models import Enrolment
 from courses.enrolment.services.entry import EntryAsk, enrolment_open
-from courses.workshops.enums import AttendanceSource
-from courses.workshops.models import Session, WorkshopReport
+from courses.workshops.enums import AttendanceSource, RegistrationStatus
+from courses.workshops.models import Registration, Session, WorkshopReport
 from courses.workshops.services.attendance import Mark, mark_write
 from courses.workshops.services.closing import session_close
 from courses.workshops.services.facilitation import WorkshopData, workshop_review, workshop_save
@@ -50,6 +50,12 @@ def sessions_seed() -> int:
     registration_create(session=coming, enrolment=seats[COUNSELLOR])
     signed = _session(unit, people[TRAINER], _day(-10, 10))
     for name, state in ((FACILITATOR, "present"), (COUNSELLOR, "excused")):
+        Registration.objects.create(
+            session=signed,
+            enrolment=seats[name],
+            status=RegistrationStatus.REGISTERED,
+            queued_at=signed.starts_at - dt.timedelta(days=7),
+        )
         mark = Mark(
             state=state,
             marked_at=signed.starts_at,

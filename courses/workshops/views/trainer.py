@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -72,6 +72,12 @@ def run_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "courses/sessions/run.html", context)
 
 
+def _code_address(language: str) -> str:
+    """Return where the short code is typed, as people read it aloud: without the scheme."""
+    with translation.override(language):
+        return f"{settings.SITE_URL}{reverse('courses:room_code')}".split("://", 1)[-1]
+
+
 def _codes(session: Session) -> dict[str, object]:
     path = reverse("courses:room_scan", args=[session.uuid, qr_token(session)])
     return {
@@ -80,7 +86,7 @@ def _codes(session: Session) -> dict[str, object]:
         # Safe: drawn by segno from our own address.
         "qr": mark_safe(qr_svg(f"{settings.SITE_URL}{path}")),  # noqa: S308
         "code": typed_code(session),
-        "code_address": f"{settings.SITE_URL}{reverse('courses:room_code')}".split("://", 1)[-1],
+        "code_addresses": {language: _code_address(language) for language in ("fr", "ar")},
         "arrived": sum(
             number
             for state, number in session_counts(session).items()

@@ -99,7 +99,9 @@ def test_the_printed_sheet_is_bilingual_with_empty_lines(client: Client):
     response = client.get(f"/ar/sessions/run/{session.uuid}/sheet.pdf")
     document = pypdfium2.PdfDocument(response.content)
     text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    size = document[0].get_size()
+    document.close()
     assert response["Content-Type"] == "application/pdf"
-    assert (round(document[0].get_width()), round(document[0].get_height())) == (595, 842)
+    assert (round(size[0]), round(size[1])) == (595, 842)
     for wanted in ("Feuille de présence", "Atelier", place.enrolment.user.family_name, "16"):
         assert wanted in text
