@@ -94,6 +94,7 @@ def bench(name: str, folder: Path, database: str) -> None:
         print(manage(env, "bench/certificate_rates.py").strip(), f"({name})")
         print(manage(env, "bench/sign_rate.py").strip(), f"({name})")
         print(manage(env, "bench/h5p_import.py").strip(), f"({name})")
+        print(manage(env, "bench/imports.py").strip(), f"({name})")
         os.environ.update(env)
         web.start()
         web_wait()
