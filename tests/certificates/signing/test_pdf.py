@@ -73,6 +73,8 @@ def test_the_signature_keeps_it_archival_and_tagged(plain: bytes):
         document = pdf_oxide.PdfDocument.from_bytes(pdf)
         report = document.validate_pdf_a("3a")
         assert (report["valid"], report["errors"]) == (True, [])
+        report = document.validate_pdf_ua()
+        assert (report["valid"], report["errors"]) == (True, [])
     reader = pypdf.PdfReader(io.BytesIO(signed))
     root: Any = reader.trailer["/Root"]
     assert bool(root["/MarkInfo"]["/Marked"])
