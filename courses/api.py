@@ -41,7 +41,7 @@ from courses.progress.selectors import (
 )
 from courses.progress.services import CompletionResult, unit_complete
 from courses.workshops.permissions import may_run_sessions
-from courses.workshops.selectors import courses_facilitated_by, sessions_of_person
+from courses.workshops.selectors import sessions_held_by
 
 __all__ = [
     "CompletionResult",
@@ -58,7 +58,6 @@ __all__ = [
     "attempt_start",
     "course_get",
     "course_page_get",
-    "courses_facilitated_by",
     "courses_search",
     "courses_visible",
     "enrol_self",
@@ -82,6 +81,6 @@ __all__ = [
     "progress_get",
     "reminders_request",
     "resume_unit",
-    "sessions_of_person",
+    "sessions_held_by",
     "unit_complete",
 ]

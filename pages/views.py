@@ -9,13 +9,12 @@ from accounts.http import request_user
 from certificates.models import Certificate
 from core.enums import Region
 from courses.api import (
-    courses_facilitated_by,
     courses_visible,
     enrolments_of,
     may_run_sessions,
     paths_of,
     percent_done,
-    sessions_of_person,
+    sessions_held_by,
 )
 from pages.models import ReferralService
 
@@ -32,9 +31,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "pages/dashboard.html",
         {
             "paths": paths_of(request_user(request)),
-            "sessions": sessions_of_person(request_user(request), only_mine=True),
-            "is_facilitator": courses_facilitated_by(request_user(request)).exists(),
-            "runs_sessions": may_run_sessions(request_user(request)),
+            "sessions": sessions_held_by(request_user(request)),
+            "is_facilitator": any(
+                row.is_completed and row.course.trains_facilitators for row in enrolments
+            ),
+            "runs_sessions": request_user(request).is_staff and may_run_sessions(request.user),
             "active": [{"enrolment": row, "percent": percent_done(row)} for row in active],
             "completed": [row for row in enrolments if row.is_completed],
             "others": [row for row in courses_visible(language) if row.pk not in taken],

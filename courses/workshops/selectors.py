@@ -87,7 +87,26 @@ def sessions_of_unit(*, unit_id: int, enrolment: Enrolment) -> list[SessionForPe
     return _for_person(rows.filter(coming | mine).order_by("starts_at"), {enrolment.pk})
 
 
-def sessions_of_person(user: User, *, only_mine: bool = False) -> list[SessionForPerson]:
+def sessions_held_by(user: User) -> list[SessionForPerson]:
+    """Return the coming sessions in which a person has a place or waits for one. One query."""
+    rows = (
+        Registration.objects.filter(
+            enrolment__user=user,
+            session__status=SessionStatus.PLANNED,
+            session__ends_at__gt=timezone.now(),
+        )
+        .exclude(status=RegistrationStatus.LEFT)
+        .exclude(enrolment__status=EnrolmentStatus.WITHDRAWN)
+        .select_related("session__unit__course")
+        .order_by("session__starts_at", "pk")
+    )
+    return [
+        SessionForPerson(session=row.session, place=row.status, seats_left=None, attendance=None)
+        for row in rows
+    ]
+
+
+def sessions_of_person(user: User) -> list[SessionForPerson]:
     """Return the coming sessions of the courses that a person takes, theirs included."""
     enrolments = list(
         Enrolment.objects.filter(user=user)
@@ -106,7 +125,7 @@ def sessions_of_person(user: User, *, only_mine: bool = False) -> list[SessionFo
         unit__is_active=True,
     ) | Q(cohort_id__in={cohort for _pk, _course, cohort in enrolments if cohort})
     rows = _with_seats(Session.objects.select_related("unit__course")).filter(
-        mine if only_mine else mine | offered,
+        mine | offered,
         ends_at__gt=timezone.now(),
         status=SessionStatus.PLANNED,
     )
