@@ -47,3 +47,11 @@ class Role(models.TextChoices):
     TRANSLATOR = "translator", _("Translator")
     MONITORING = "monitoring", _("Monitoring officer")
     ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Scope(models.TextChoices):
+    """Whose records a role opens, besides one's own. Which role has which: `accounts.roles`."""
+
+    TRAINED = "trained", _("Members of the cohorts trained")
+    MANAGED = "managed", _("People of the institutions managed")
+    EVERYBODY = "everybody", _("Everybody")

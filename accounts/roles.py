@@ -1,20 +1,30 @@
 """Roles: each a named set of predicates, in this one place.
 
-A role is a Django group. Page permissions hang on the root page, those on images, documents and
-interactive activities on the root collection; the rest are model permissions.
+A role is a Django group. What it may do: model permissions, page permissions that hang on the root
+page, and those on images, documents and interactive activities on the root collection. Whose
+records it opens: its scope, which `accounts.scope` turns into querysets; a role without one sees
+nobody's but its own, whatever it may do (monitoring: figures without names).
 """
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from accounts.enums import Role
+from accounts.enums import Role, Scope
 from accounts.models import User
 
 ACCESS = "wagtailadmin.access_admin"
 MODEL_PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.LEARNER: frozenset(),
     Role.TRAINER: frozenset({ACCESS, "courses.view_enrolment", "courses.change_enrolment"}),
-    Role.INSTITUTION_MANAGER: frozenset(),
+    Role.INSTITUTION_MANAGER: frozenset(
+        {
+            ACCESS,
+            "accounts.view_user",
+            "courses.view_enrolment",
+            "courses.view_figures",
+            "courses.export_figures",
+        }
+    ),
     Role.JURY: frozenset(),
     Role.AUTHOR: frozenset(
         {
@@ -110,11 +120,33 @@ COLLECTION_PERMISSIONS: dict[Role, frozenset[str]] = {
         }
     ),
 }
+SCOPES: dict[Role, Scope] = {
+    Role.TRAINER: Scope.TRAINED,
+    Role.INSTITUTION_MANAGER: Scope.MANAGED,
+    Role.ADMINISTRATOR: Scope.EVERYBODY,
+}
+
+
+def roles_of(user: User) -> frozenset[Role]:
+    """Return the roles that the person holds; one query, kept on the instance."""
+    known: frozenset[Role] | None = user.__dict__.get("_roles")
+    if known is None:
+        names = set(user.groups.values_list("name", flat=True))
+        known = frozenset(role for role in Role if role.value in names)
+        user.__dict__["_roles"] = known
+    return known
 
 
 def role_has(user: User, role: Role) -> bool:
     """Return whether the person holds the role."""
-    return user.groups.filter(name=role.value).exists()
+    return role in roles_of(user)
+
+
+def scopes_of(user: User) -> frozenset[Scope]:
+    """Return whose records the person's roles open."""
+    if user.is_superuser:
+        return frozenset({Scope.EVERYBODY})
+    return frozenset(SCOPES[role] for role in roles_of(user) if role in SCOPES)
 
 
 def roles_sync() -> None:
@@ -160,6 +192,7 @@ def _collection_permissions_set(
 def role_give(*, user: User, role: Role) -> None:
     """Give a role; staff roles may open the administration."""
     user.groups.add(Group.objects.get(name=role.value))
+    user.__dict__.pop("_roles", None)
     is_staff = ACCESS in MODEL_PERMISSIONS[role]
     if is_staff and not user.is_staff:
         user.is_staff = True

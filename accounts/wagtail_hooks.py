@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -18,7 +19,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from accounts.http import request_user
 from accounts.models import ConsentText, Organisation, User
+from accounts.scope import people_visible
 from core.exceptions import PermissionRefusedError
 
 MAILS_SHOWN = 50
@@ -131,6 +134,10 @@ class PersonViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("gender"), FieldPanel("birth_year"), FieldPanel("language")]),
         FieldPanel("is_active"),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Only the people whom this person may see by role."""
+        return people_visible(request_user(request))
 
 
 class ConsentTextViewSet(SnippetViewSet):

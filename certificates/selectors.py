@@ -8,13 +8,15 @@ from uuid import UUID
 from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Sum, When
 from django.utils import timezone
 
+from accounts.enums import Scope
 from accounts.models import User
+from accounts.roles import scopes_of
 from certificates.check_code import code_normalize
 from certificates.enums import CertificateStatus, RequestStatus
 from certificates.evidence import evidence_of, rule_holds
 from certificates.models import Certificate, CertificateRule, CorrectionRequest, IssueJob
 from core.exceptions import NotFoundError
-from courses.api import EnrolmentStatus, enrolments_of
+from courses.api import EnrolmentStatus, enrolments_of, enrolments_visible
 from courses.models import Course, Enrolment
 
 RULES = "rules_in_force"
@@ -67,7 +69,11 @@ def enrolments_awaiting(user: User) -> list[Enrolment]:
 def certificates_visible(user: User) -> QuerySet[Certificate]:
     """Return the certificates that this person may see by role, with what lists show of them."""
     rows = Certificate.objects.select_related("user", "course", "programme", "version")
-    return rows if user.has_perm("certificates.view_certificate") else rows.none()
+    if not user.has_perm("certificates.view_certificate"):
+        return rows.none()
+    if Scope.EVERYBODY in scopes_of(user):
+        return rows
+    return rows.filter(enrolment__in=enrolments_visible(user))
 
 
 def certificates_filter(

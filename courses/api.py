@@ -16,9 +16,11 @@ from courses.catalogue.services import outline_rebuild, outline_rebuilds_deferre
 from courses.enrolment.enums import EnrolmentStatus
 from courses.enrolment.selectors import (
     Path,
+    cohorts_visible,
     enrolment_find,
     enrolment_is_open,
     enrolments_of,
+    enrolments_visible,
     paths_of,
 )
 from courses.enrolment.services import (
@@ -56,6 +58,7 @@ __all__ = [
     "UnitKind",
     "assessment_problems",
     "attempt_start",
+    "cohorts_visible",
     "course_get",
     "course_page_get",
     "courses_search",
@@ -66,6 +69,7 @@ __all__ = [
     "enrolment_is_open",
     "enrolment_withdraw",
     "enrolments_of",
+    "enrolments_visible",
     "key_create",
     "kind_get",
     "kind_of_page",

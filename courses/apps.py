@@ -11,7 +11,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        """Register the unit kinds and connect the receivers of every applet."""
+        """Register the unit kinds and a trainer's scope; connect the receivers of every applet."""
         # ruff: noqa: PLC0415
         import courses.activities.kind
         import courses.activities.receivers
@@ -23,3 +23,8 @@ class CoursesConfig(AppConfig):
         import courses.submissions.kind
         import courses.workshops.kind
         import courses.workshops.receivers  # noqa: F401
+        from accounts.enums import Scope
+        from accounts.scope import scope_register
+        from courses.enrolment.selectors import people_trained
+
+        scope_register(Scope.TRAINED, people_trained)

@@ -21,25 +21,27 @@ ORDERS = {
 }
 
 
-def completion_rows(*, course: Course | None, filters: dict[str, Any]) -> QuerySet[Enrolment]:
-    """Return the enrolments that the filters select, each with its certificate's serial.
+def completion_rows(
+    *, rows: QuerySet[Enrolment], course: Course | None, filters: dict[str, Any]
+) -> QuerySet[Enrolment]:
+    """Return those of `rows` that the filters select, each with its certificate's serial.
 
     Dates are days in Africa/Casablanca, both ends included: of completion when only completed
     enrolments are asked for, else of enrolment. Region and institution are those on the
     enrolment: as they were then.
     """
     serial = Certificate.objects.filter(enrolment=OuterRef("pk"), status="valid").values("serial")
-    rows: Any = Enrolment.objects.select_related("user", "course", "organisation").annotate(
+    found: Any = rows.select_related("user", "course", "organisation").annotate(
         certificate_serial=Subquery(serial[:1])
     )
     if course is not None:
-        rows = rows.filter(course=course)
-    rows = rows.filter(_exact(filters)) if _exact(filters) else rows
+        found = found.filter(course=course)
+    found = found.filter(_exact(filters)) if _exact(filters) else found
     organisation = filters.get("organisation")
     if organisation is not None:
-        rows = rows.filter(organisation__path__startswith=organisation.path)
+        found = found.filter(organisation__path__startswith=organisation.path)
     for word in (filters.get("q") or "").split():
-        rows = rows.filter(
+        found = found.filter(
             Q(user__given_name__icontains=word)
             | Q(user__family_name__icontains=word)
             | Q(user__given_name_ar__icontains=word)
@@ -47,11 +49,11 @@ def completion_rows(*, course: Course | None, filters: dict[str, Any]) -> QueryS
             | Q(user__email__icontains=word)
             | Q(user__username__icontains=word)
         )
-    rows = _between(rows, filters)
+    found = _between(found, filters)
     order = list(ORDERS[SortKey(filters.get("sort") or SortKey.NAME)])
     if filters.get("descending"):
         order = [f"-{name}" for name in order]
-    ordered: QuerySet[Enrolment] = rows.order_by(*order)
+    ordered: QuerySet[Enrolment] = found.order_by(*order)
     return ordered
 
 

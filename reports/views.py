@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 
 from accounts.http import request_user
+from core.audit import audit_write
 from core.exceptions import PermissionRefusedError
-from courses.api import percent_done
+from courses.api import enrolments_visible, percent_done
+from courses.models import Enrolment
 from reports.exports import csv_stream, xlsx_bytes
 from reports.forms import CompletionFilterForm
 from reports.selectors import completion_rows, completion_totals
@@ -35,13 +36,21 @@ def completion(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     if not with_names:
         # Searching by name would tell a name to somebody who may not see it.
         filters["q"] = ""
-    rows = completion_rows(course=filters.get("course"), filters=filters)
+    # Names only of those whom this person may see; figures without names count everybody.
+    seen = enrolments_visible(request_user(request)) if with_names else Enrolment.objects.all()
+    rows = completion_rows(rows=seen, course=filters.get("course"), filters=filters)
     export = request.GET.get("format", "")
     if export in {"csv", "xlsx"}:
         # Read at once: the answer must not change while it is sent.
         found = list(rows)
-        data = {"format": export, "rows": len(found), "query": _query(request)}
-        log(instance=request_user(request), action="reports.export", user=user, data=data)
+        audit_write(
+            action="reports.export",
+            instance=request_user(request),
+            by=user,
+            format=export,
+            rows=len(found),
+            query=_query(request),
+        )
         return _file(found, export, with_names=with_names)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {

@@ -2,7 +2,16 @@
 
 from accounts.models.consent import Consent, ConsentText
 from accounts.models.notice import SECRET_MARK, Notice
-from accounts.models.organisation import Membership, Organisation
+from accounts.models.organisation import ManagerGrant, Membership, Organisation
 from accounts.models.user import User
 
-__all__ = ["SECRET_MARK", "Consent", "ConsentText", "Membership", "Notice", "Organisation", "User"]
+__all__ = [
+    "SECRET_MARK",
+    "Consent",
+    "ConsentText",
+    "ManagerGrant",
+    "Membership",
+    "Notice",
+    "Organisation",
+    "User",
+]

@@ -70,3 +70,36 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} · {self.organisation_id or self.organisation_other}"
+
+
+class ManagerGrant(models.Model):
+    """A person manages an institution and all below it. Changed by `accounts.roles` only.
+
+    Whoever holds one holds the role of institution manager; being a member is not enough.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="manager_grants",
+        verbose_name=_("person"),
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.CASCADE,
+        related_name="manager_grants",
+        verbose_name=_("institution"),
+    )
+    given_at = models.DateTimeField(_("given on"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("institution managed")
+        verbose_name_plural = _("institutions managed")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"], name="manager_grant_once_per_institution"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.organisation_id}"

@@ -20,7 +20,9 @@ from tests.factories.accounts import OrganisationFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUTHOR, Role.MONITORING])
+@pytest.mark.parametrize(
+    "role", [Role.ADMINISTRATOR, Role.AUTHOR, Role.INSTITUTION_MANAGER, Role.MONITORING]
+)
 def test_staff_need_a_second_factor(client: Client, role: Role):
     user = UserFactory(role=role)
     client.force_login(user)
@@ -29,7 +31,7 @@ def test_staff_need_a_second_factor(client: Client, role: Role):
     assert client.get("/admin/").status_code == 200
 
 
-@pytest.mark.parametrize("role", [None, Role.LEARNER, Role.INSTITUTION_MANAGER, Role.JURY])
+@pytest.mark.parametrize("role", [None, Role.LEARNER, Role.JURY])
 def test_others_do_not_open_the_administration(client: Client, role: Role | None):
     user = UserFactory(role=role)
     TOTP.activate(user, "JBSWY3DPEHPK3PXP")

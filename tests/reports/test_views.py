@@ -133,5 +133,5 @@ def test_queries_do_not_grow(client: Client, size: int, django_assert_num_querie
     course = CourseFactory(units=1)
     EnrolmentFactory.create_batch(size, course=course)
     client.get(URL)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(URL)

@@ -27,6 +27,7 @@ from courses.enrolment.selectors.policy import (
     seats_taken,
     waiting_position,
 )
+from courses.enrolment.selectors.scope import cohorts_visible, enrolments_visible, people_trained
 
 __all__ = [
     "Admission",
@@ -35,16 +36,19 @@ __all__ = [
     "PathStep",
     "admission_get",
     "barriers_find",
+    "cohorts_visible",
     "course_is_open",
     "courses_of",
     "enrolment_find",
     "enrolment_is_open",
     "enrolment_open_require",
     "enrolments_of",
+    "enrolments_visible",
     "events_of",
     "path_find",
     "path_get",
     "paths_of",
+    "people_trained",
     "policy_get",
     "policy_is_open",
     "programme_get",

@@ -1,0 +1,1 @@
+"""Rules that hold for the whole project, walked from its own configuration."""
