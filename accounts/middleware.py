@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 CHECKED = "staff_mfa_checked"
 # The administration, and the staff pages outside it that show lists of people.
-STAFF_PATHS = re.compile(r"^/(?:admin|[a-z]{2}/(?:sessions/run|facilitator/review))/")
+STAFF_PATHS = re.compile(r"^/(?:admin|[a-z]{2}/(?:sessions/run|facilitator/review|follow-up))/")
 # Wagtail's own user screens would change roles and superusers without a trace, and the snippets
 # API of wagtail-localize lists every snippet to whoever may open the administration.
 CLOSED = ("wagtailusers_users:", "wagtail_localize:snippets_api_")

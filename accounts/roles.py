@@ -57,6 +57,7 @@ MODEL_PERMISSIONS: dict[Role, frozenset[str]] = {
                         "course",
                         "programme",
                         "cohort",
+                        "reminderrule",
                         "enrolment",
                         "enrolmentpolicy",
                         "prerequisite",
@@ -75,6 +76,7 @@ MODEL_PERMISSIONS: dict[Role, frozenset[str]] = {
                 for verb in ("view", "add", "change")
             ),
             "pages.delete_referralservice",
+            "courses.delete_reminderrule",
             "courses.view_figures",
             "courses.export_figures",
             "courses.import_people",

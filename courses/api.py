@@ -31,6 +31,7 @@ from courses.enrolment.services import (
     key_create,
 )
 from courses.progress.enums import CompletionSource
+from courses.progress.follow_up import FollowUp, follow_up_get
 from courses.progress.reminders.enums import ReminderKind
 from courses.progress.reminders.services import reminders_request
 from courses.progress.selectors import (
@@ -50,6 +51,7 @@ __all__ = [
     "CompletionSource",
     "EnrolmentStatus",
     "Entry",
+    "FollowUp",
     "Outline",
     "OutlineUnit",
     "Path",
@@ -70,6 +72,7 @@ __all__ = [
     "enrolment_withdraw",
     "enrolments_of",
     "enrolments_visible",
+    "follow_up_get",
     "key_create",
     "kind_get",
     "kind_of_page",

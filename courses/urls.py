@@ -5,6 +5,7 @@ from courses.assessments import urls as assessments
 from courses.catalogue import urls as catalogue
 from courses.enrolment import urls as enrolment
 from courses.progress import urls as progress
+from courses.progress.board import urls as board
 from courses.progress.reminders import urls as reminders
 from courses.submissions import urls as submissions
 from courses.workshops import urls as workshops
@@ -16,6 +17,7 @@ urlpatterns = [
     *assessments.urlpatterns,
     *submissions.urlpatterns,
     *reminders.urlpatterns,
+    *board.urlpatterns,
     *workshops.urlpatterns,
     *activities.urlpatterns,
     *progress.urlpatterns,

@@ -11,6 +11,7 @@ from core.enums import Region
 from courses.api import (
     courses_visible,
     enrolments_of,
+    follow_up_get,
     may_run_sessions,
     paths_of,
     percent_done,
@@ -39,6 +40,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "active": [{"enrolment": row, "percent": percent_done(row)} for row in active],
             "completed": [row for row in enrolments if row.is_completed],
             "others": [row for row in courses_visible(language) if row.pk not in taken],
+            "follow_up": follow_up_get(request_user(request)),
             "certificates": list(
                 Certificate.objects.filter(user=request_user(request), status="valid")
             ),

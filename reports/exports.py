@@ -1,24 +1,15 @@
 """The completion report as files: the same rows, the same columns, real numbers and dates."""
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
+from core.sheets import csv_lines, xlsx_book
 from courses.api import percent_done
 from courses.models import Enrolment
-
-BOM = "\ufeff"
-# A text that starts so would be run as a formula by a spreadsheet.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def columns(*, with_names: bool) -> list[str]:
@@ -64,71 +55,17 @@ def _day(moment: dt.datetime | None) -> dt.date | None:
     return timezone.localtime(moment).date() if moment else None
 
 
-def _safe(value: Any) -> Any:
-    """Neutralise what a spreadsheet would take for a formula."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
-
-
 def csv_stream(rows: Iterable[Enrolment], *, with_names: bool) -> Iterator[str]:
-    """Yield the lines of the completion report."""
-    values = (row_values(row, with_names=with_names) for row in rows)
-    return table_csv(columns(with_names=with_names), values)
-
-
-def table_csv(heads: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
-    """Yield the lines of a CSV that Excel opens rightly: UTF-8 with BOM, semicolons, d/m/Y."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";")
-
-    def flush() -> str:
-        text = buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-        return text
-
-    writer.writerow(heads)
-    yield BOM + flush()
-    for row in rows:
-        writer.writerow([_csv_value(value) for value in row])
-        yield flush()
-
-
-def _csv_value(value: Any) -> Any:
-    if isinstance(value, dt.date):
-        return value.strftime("%d/%m/%Y")
-    if isinstance(value, float):
-        return str(value).replace(".", ",")
-    return "" if value is None else _safe(value)
+    """Yield the lines of the CSV."""
+    return csv_lines(
+        columns(with_names=with_names), (row_values(row, with_names=with_names) for row in rows)
+    )
 
 
 def xlsx_bytes(rows: Iterable[Enrolment], *, with_names: bool) -> bytes:
-    """Return the completion report as a workbook."""
-    values = (row_values(row, with_names=with_names) for row in rows)
-    return table_xlsx(_("Completion"), columns(with_names=with_names), values)
-
-
-def table_xlsx(name: str, heads_given: list[str], rows: Iterable[list[Any]]) -> bytes:
-    """Return a workbook: numbers are numbers, dates are dates, right-to-left in Arabic."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(name)
-    sheet.sheet_view.rightToLeft = (get_language() or "fr").startswith("ar")
-    sheet.freeze_panes = "A2"
-    heads = []
-    for title in heads_given:
-        cell = WriteOnlyCell(sheet, value=title)
-        cell.font = Font(bold=True)
-        heads.append(cell)
-    sheet.append(heads)
-    for row in rows:
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, value=_safe(value))
-            if isinstance(value, dt.date):
-                cell.number_format = "DD/MM/YYYY"
-            cells.append(cell)
-        sheet.append(cells)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    """Return the workbook."""
+    return xlsx_book(
+        _("Completion"),
+        columns(with_names=with_names),
+        (row_values(row, with_names=with_names) for row in rows),
+    )

@@ -42,10 +42,18 @@ def body_render(page: Any) -> SafeString:
     )
 
 
-def outline_item_html(unit: OutlineUnit, state: str) -> str:
-    """Return the list item of a unit in a state; rendered once per outline and state."""
+def outline_item_html(
+    unit: OutlineUnit, state: str, *, due: str = "", is_late: bool = False
+) -> str:
+    """Return the list item of a unit in a state; rendered once per outline and state.
+
+    With a date (`due`, in words) it is rendered anew: dates differ from person to person.
+    """
+    context = {"unit": unit, "state": state, "due": due, "late": is_late}
+    if due:
+        return render_to_string("courses/outline_item.html", context)
     fragment = unit.fragments.get(state)
     if fragment is None:
-        fragment = render_to_string("courses/outline_item.html", {"unit": unit, "state": state})
+        fragment = render_to_string("courses/outline_item.html", context)
         unit.fragments[state] = fragment
     return fragment

@@ -199,8 +199,13 @@ def announcements_shown(user: User) -> QuerySet[AnnouncementRecipient]:
 def announcement_read(*, announcement_uuid: Any, user: User) -> bool:
     """Mark as read by this person; return whether it was one of theirs. Idempotent."""
     rows = AnnouncementRecipient.objects.filter(announcement__uuid=announcement_uuid, user=user)
-    rows.filter(read_at=None).update(read_at=timezone.now())
-    return rows.exists()
+    row = rows.first()
+    if row is None:
+        return False
+    if row.read_at is None:
+        row.read_at = timezone.now()
+        row.save(update_fields=["read_at"])
+    return True
 
 
 def announcements_of(cohort: Cohort) -> QuerySet[Any]:

@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from courses.progress import printables, views
+from courses.progress import follow_up_views, printables, views
 
 urlpatterns = [
+    path("calendar/formation.ics", follow_up_views.calendar_file, name="calendar"),
+    path(
+        "announcements/<uuid:announcement>/read/",
+        follow_up_views.announcement_read_view,
+        name="announcement_read",
+    ),
     path("courses/<slug:course_code>/", views.course_detail, name="course"),
     path("courses/<slug:course_code>/continue/", views.course_continue, name="continue"),
     path(

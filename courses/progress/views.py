@@ -39,6 +39,7 @@ from courses.enrolment.selectors import (
 )
 from courses.progress.enums import CompletionSource
 from courses.progress.exceptions import UnitLockedError, UnitNotCompletableError
+from courses.progress.follow_up import enrolment_due_days
 from courses.progress.outline_html import outline_html
 from courses.progress.permissions import may_preview
 from courses.progress.selectors import Progress, progress_get, resume_unit
@@ -110,7 +111,11 @@ def course_detail(request: HttpRequest, course_code: str) -> HttpResponse:
             "enrolment": reading.enrolment,
             "progress": reading.progress,
             "outline": reading.outline,
-            "outline_html": outline_html(reading.progress, linked=reading.enrolment is not None),
+            "outline_html": outline_html(
+                reading.progress,
+                linked=reading.enrolment is not None,
+                due=enrolment_due_days(reading.enrolment, reading.course),
+            ),
             "is_open": _is_open(reading),
             "admission": _admission_get(request.user, reading),
             "quick_exit": reading.course.is_sensitive,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.http import request_user
 from core.audit import audit_write
 from core.exceptions import PermissionRefusedError
-from reports.exports import table_csv, table_xlsx
+from core.sheets import csv_lines, xlsx_book
 from reports.reached.forms import ReachedFilterForm
 from reports.reached.selectors import reached_rows, reached_table, reached_totals
 
@@ -105,11 +105,11 @@ def _file(found: list[Any], export: str, *, with_names: bool) -> HttpResponse:
     heads = _columns(with_names=with_names)
     values: Iterator[list[Any]] = (_values(row, with_names=with_names) for row in found)
     if export == "csv":
-        text = "".join(table_csv(heads, values))
+        text = "".join(csv_lines(heads, values))
         response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     else:
         response = HttpResponse(
-            table_xlsx(_("Workshops"), heads, values),
+            xlsx_book(_("Workshops"), heads, values),
             content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         )
     name = f"people-reached-{timezone.localdate():%Y-%m-%d}.{export}"

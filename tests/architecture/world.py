@@ -14,18 +14,25 @@ from accounts.roles import roles_of
 from certificates.models import Certificate
 from core.audit import audit_write
 from courses.api import outline_rebuild, outline_rebuilds_deferred
+from courses.enrolment.announcements import AnnouncementText, announcement_write
 from courses.models import (
+    AnnouncementRecipient,
     Attempt,
     CatalogueIndexPage,
     Cohort,
     Course,
     CoursePage,
+    DueDate,
+    DueExtension,
     Enrolment,
     LessonPage,
     ModulePage,
+    ReminderOptOut,
+    ReminderRule,
     Submission,
     UnitCompletion,
 )
+from courses.progress.reminders.unsubscribe import stop_token
 from pages.content_loader.reader import yaml_read
 from pages.content_loader.site import SiteLoader
 from pages.content_loader.writer import Writer
@@ -138,6 +145,10 @@ def _learning(world: World, course: Course) -> None:
         person=world.stranger,
         after="present",
     )
+    due = UnitFactory(course=course, module=unit.module)
+    DueDate.objects.create(cohort=cohort, unit=due, basis="enrolment", days=10)
+    text = AnnouncementText(title_fr="Annonce", text_fr="Texte")
+    announcement = announcement_write(cohort=cohort, text=text, by=trainer)
     submission = Submission.objects.create(enrolment=enrolment, unit=unit, language="fr")
     certificate = certificate_make(**their)
     workshop = UnitFactory(course=course, module=unit.module, kind="workshop")
@@ -159,6 +170,13 @@ def _learning(world: World, course: Course) -> None:
         session_uuid=session.uuid,
         enrolment_id=enrolment.pk,
         cohort=cohort.pk,
+        cohort_code=cohort.code,
+        user_uuid=world.stranger.uuid,
+        announcement_uuid=announcement.uuid,
+        due_unit=due.pk,
+        stop_token=stop_token(str(world.stranger.uuid), "inactive"),
+        reminder_kind="inactive",
+        reminderrule=ReminderRule.objects.create(kind="inactive", cohort=cohort, days=5).pk,
         enrolment=enrolment.pk,
         enrolment_uuid=enrolment.uuid,
         assessment=assessment.pk,
@@ -182,6 +200,10 @@ def _learning(world: World, course: Course) -> None:
         Certificate.objects.filter(**enrolments),
         Organisation.objects.filter(path__startswith=world.organisation.path[:4]),
         Course.objects.filter(pk=course.pk),
+        DueDate.objects.filter(cohort=cohort),
+        DueExtension.objects.filter(enrolment=enrolment),
+        AnnouncementRecipient.objects.filter(announcement=announcement),
+        ReminderOptOut.objects.filter(user=world.stranger),
     ]
 
 

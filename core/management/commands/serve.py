@@ -68,6 +68,7 @@ class Command(BaseCommand):
         call_command("demo_sessions", stdout=self.stdout)
         call_command("demo_templates", stdout=self.stdout)
         call_command("demo_certificates", stdout=self.stdout)
+        call_command("demo_cohorts", stdout=self.stdout)
         # The children open their own connections.
         connections.close_all()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from courses.enrolment.enums import EnrolmentStatus
 from courses.enrolment.models import Cohort, DueDate, Enrolment
@@ -28,6 +29,7 @@ COLUMNS = (
     "course__title_fr",
     "course__title_ar",
     "course__opens_at",
+    "access_until",
     "user__uuid",
     "user__language",
     "user__email",
@@ -56,6 +58,7 @@ class Candidate:
     title_fr: str
     title_ar: str
     opens_at: dt.datetime | None
+    access_until: dt.date | None
     user_uuid: Any
     language: str
     email: str
@@ -125,7 +128,11 @@ def candidates_read(*, now: dt.datetime, rules: Rules, chunk: int) -> Iterator[l
 
 def _due_q(now: dt.datetime, rules: Rules) -> Q:
     is_open = Q(course__opens_at=None) | Q(course__opens_at__lte=now)
-    is_open &= Q(course__closes_at=None) | Q(course__closes_at__gt=now)
+    is_open &= (
+        Q(course__closes_at=None)
+        | Q(course__closes_at__gt=now)
+        | Q(access_until__gte=timezone.localtime(now).date())
+    )
     reasons = Q(pk__in=[])
     waiting = rules.shortest(ReminderKind.NOT_STARTED)
     if waiting is not None:

@@ -10,6 +10,7 @@ from core.fields import Localized
 from courses.catalogue.models import Course
 from courses.enrolment.models import Cohort, Enrolment
 from courses.progress.reminders.enums import ReminderKind
+from courses.progress.reminders.words import reason_words
 
 
 class ReminderRule(models.Model):
@@ -176,3 +177,8 @@ class ReminderLog(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def reason(self) -> str:
+        """Why, in words of the active language."""
+        return reason_words(self.kind, self.facts)

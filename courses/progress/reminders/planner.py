@@ -147,7 +147,8 @@ def _reasons(row: Candidate, known: _Known) -> Iterator[Planned | None]:
     if not row.is_active or (cohort is not None and cohort.is_archived):
         return
     yield _deadline(row, known)
-    if cohort is not None and cohort.ends_on and cohort.ends_on < known.today:
+    ends_on = cohort.ends_on if cohort is not None else None
+    if ends_on and max(ends_on, row.access_until or ends_on) < known.today:
         return
     yield _not_started(row, known, cohort) if row.started_at is None else _inactive(row, known)
 

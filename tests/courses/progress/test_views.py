@@ -167,5 +167,5 @@ def test_queries_of_the_dashboard_do_not_grow(
         EnrolmentFactory(user=user, course=course_make(site, 2, code=f"essai-{number}"))
     client.force_login(user)
     client.get("/fr/dashboard/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get("/fr/dashboard/")

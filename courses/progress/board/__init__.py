@@ -1,0 +1,1 @@
+"""The trainer's board: every member of a cohort at a glance, on a phone."""
