@@ -14,6 +14,7 @@ class CoursesConfig(AppConfig):
         """Register the unit kinds and a trainer's scope; connect the receivers of every applet."""
         # ruff: noqa: PLC0415
         import courses.activities.kind
+        import courses.activities.publication
         import courses.activities.receivers
         import courses.assessments.kind
         import courses.catalogue.kind_lesson

@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex, Revision, WorkflowState
 from wagtail.snippets.models import get_snippet_models
 
 from core.exceptions import NotFoundError
 from h5p import store
-from h5p.models import Activity, ActivityVersion, Library
+from h5p.models import Activity, ActivityTranslation, ActivityVersion, Library
 
 # What lists never show, and what may be large.
 HEAVY = (
@@ -76,3 +77,27 @@ def activity_usage(activity: Activity) -> list[Any]:
         for instance, _references in ReferenceIndex.get_grouped_references_to(activity)
         if isinstance(instance, shows)
     ]
+
+
+def activity_problem(activity: Activity, language: str) -> str:
+    """Return why a page in `language` may not show the activity yet; empty when it may.
+
+    One query.
+    """
+    if activity.version_id is None or not activity.live:
+        return _("The activity “%(title)s” is not published.") % {"title": activity.title}
+    if activity.language != language:
+        return _("The activity “%(title)s” is in the other language: choose its translation.") % {
+            "title": activity.title
+        }
+    translation = (
+        ActivityTranslation.objects.filter(target=activity).select_related("source").first()
+    )
+    if translation is not None and not translation.is_complete:
+        return _(
+            "The activity “%(title)s” is not wholly translated: %(count)s texts are missing."
+        ) % {
+            "title": activity.title,
+            "count": translation.missing,
+        }
+    return ""

@@ -20,9 +20,9 @@ from courses.models import (
     WorkshopPage,
 )
 from pages.content_dump.lessons import LessonWriter
-from pages.content_loader.activities import activity_blocks
 from pages.content_loader.courses import KIT
 from pages.content_loader.curriculum import CURRICULUM, MODULE, curriculum_read
+from pages.content_loader.interactive import practice_blocks
 from pages.content_loader.reader import Node, yaml_read
 
 LANGUAGES = ("fr", "ar")
@@ -135,7 +135,7 @@ class CourseDumper:
         for code in LANGUAGES:
             path = self.folder / module["slug"] / f"{lesson['slug']}.{code}.md"
             blocks = [(item["type"], item["value"]) for item in pages[code].body.raw_data]
-            activity = activity_blocks(lesson, code)
+            activity = practice_blocks(self.course.code, lesson, code)
             body, placed = LessonWriter(path, self.referral_urls[code]).write(blocks, activity)
             own = "" if placed else "activity: own\n"
             path.parent.mkdir(parents=True, exist_ok=True)

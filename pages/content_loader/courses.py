@@ -23,7 +23,7 @@ from courses.models import (
     SubmissionPage,
     WorkshopPage,
 )
-from pages.content_loader.activities import activity_blocks
+from pages.content_loader.interactive import activities_write, practice_blocks
 from pages.content_loader.markdown import Block, LessonParser
 from pages.content_loader.questions import pool_write, question_write
 from pages.content_loader.reader import ContentError, Node, front_matter_read, spaced
@@ -224,6 +224,7 @@ class CourseLoader:
         model = PAGE_TYPES.get(kind, LessonPage)
         slug = lesson.need("slug", str)
         first: Any = None
+        activities_write(self.writer, self.slug, lesson)
         for language in LANGUAGES:
             blocks = self._blocks(module, lesson, language)
             values: dict[str, Any] = {
@@ -254,7 +255,7 @@ class CourseLoader:
 
     def _blocks(self, module: Node, lesson: Node, language: str) -> list[Block]:
         """The lesson's file if written out, else its key points; the activity in its place."""
-        activity = activity_blocks(lesson, language)
+        activity = practice_blocks(self.slug, lesson, language)
         path = self.folder / module["slug"] / f"{lesson['slug']}.{language}.md"
         if not path.exists():
             points = lesson.need("key_points", dict).get(language)

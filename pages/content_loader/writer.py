@@ -11,6 +11,7 @@ from pages.models import ContentRecord
 
 # Fields of the pages that hold blocks.
 STREAMS = frozenset({"body", "kit"})
+SHARED_BLOCKS = frozenset({"activity"})
 _NAMESPACE = uuid.UUID("5f7a3c8e-2f0a-4b57-9f0e-6f1f4f8d6a10")
 
 
@@ -21,11 +22,16 @@ def fingerprint(value: Any) -> str:
 
 
 def stream_data(key: str, blocks: list[Block]) -> list[dict[str, Any]]:
-    """Return StreamField data with ids that are the same at every load."""
-    return [
-        {"type": name, "value": value, "id": str(uuid.uuid5(_NAMESPACE, f"{key}/{index}"))}
-        for index, (name, value) in enumerate(blocks)
-    ]
+    """Return StreamField data with ids that are the same at every load.
+
+    `key` ends in the language. An activity has the same id in both: learners' results hang on it.
+    """
+    page = key.rpartition("/")[0]
+    rows = []
+    for index, (name, value) in enumerate(blocks):
+        place = f"{page}/{name}" if name in SHARED_BLOCKS else f"{key}/{index}"
+        rows.append({"type": name, "value": value, "id": str(uuid.uuid5(_NAMESPACE, place))})
+    return rows
 
 
 @dataclass
