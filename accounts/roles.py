@@ -199,3 +199,9 @@ def role_give(*, user: User, role: Role) -> None:
     if is_staff and not user.is_staff:
         user.is_staff = True
         user.save(update_fields=["is_staff"])
+
+
+def role_take(*, user: User, role: Role) -> None:
+    """Take a role away; staff use `accounts.role_changes.roles_set`."""
+    user.groups.remove(Group.objects.get(name=role.value))
+    user.__dict__.pop("_roles", None)

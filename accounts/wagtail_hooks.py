@@ -1,5 +1,6 @@
 """People and institutions in the administration."""
 
+from collections.abc import Iterator
 from email import policy
 from email.parser import Parser
 from pathlib import Path
@@ -16,9 +17,14 @@ from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.widgets import ListingButton
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from accounts.admin_roles import person_roles
+from accounts.enums import Role
 from accounts.http import request_user
 from accounts.models import ConsentText, Organisation, User
 from accounts.scope import people_visible
@@ -60,9 +66,50 @@ class MailMenuItem(MenuItem):
 
 
 @hooks.register("register_admin_urls")
-def mail_urls() -> list[URLPattern]:
-    """Address below /admin/."""
-    return [path("mails/", mail_list, name="mail_list")]
+def people_urls() -> list[URLPattern]:
+    """Addresses below /admin/."""
+    return [
+        path("mails/", mail_list, name="mail_list"),
+        path("people/<uuid:uuid>/roles/", person_roles, name="person_roles"),
+    ]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def roles_button(snippet: Any, user: User, next_url: str | None = None) -> Iterator[ListingButton]:
+    """Roles, beside each person, for administrators."""
+    if isinstance(snippet, User) and user.has_perm("accounts.change_user"):
+        url = reverse("person_roles", args=[snippet.uuid])
+        yield ListingButton(_("Roles"), url=url, icon_name="group", priority=20)
+
+
+@hooks.register("register_log_actions")
+def role_log_actions(actions: LogActionRegistry) -> None:
+    """What the history says of roles and of institutions managed."""
+
+    @actions.register_action("accounts.roles")
+    class RolesFormatter(LogFormatter):
+        label = _("Change roles")
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            labels = dict(Role.choices)
+            return gettext("Roles: %(before)s → %(after)s") % {
+                name: ", ".join(str(labels.get(role, role)) for role in roles) or "–"
+                for name, roles in _before_after(log_entry)
+            }
+
+    @actions.register_action("accounts.managed")
+    class ManagedFormatter(LogFormatter):
+        label = _("Change institutions managed")
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            return gettext("Institutions managed: %(before)s → %(after)s") % {
+                name: ", ".join(codes) or "–" for name, codes in _before_after(log_entry)
+            }
+
+
+def _before_after(log_entry: ModelLogEntry) -> list[tuple[str, list[str]]]:
+    data = log_entry.data
+    return [("before", data.get("from", [])), ("after", data.get("to", []))]
 
 
 @hooks.register("register_admin_menu_item")
@@ -115,7 +162,7 @@ class PersonViewSet(SnippetViewSet):
     model = User
     icon = "user"
     menu_label = _("People")
-    list_display = ("display_name", "username", "email", "gender", "language", "is_active")
+    list_display = ("get_full_name", "username", "email", "gender", "language", "is_active")
     list_filter = ("gender", "language", "groups", "is_active", "is_staff")
     search_fields = (
         "username",

@@ -73,7 +73,7 @@ class Membership(models.Model):
 
 
 class ManagerGrant(models.Model):
-    """A person manages an institution and all below it. Changed by `accounts.roles` only.
+    """A person manages an institution and all below it. Changed by `accounts.role_changes`.
 
     Whoever holds one holds the role of institution manager; being a member is not enough.
     """

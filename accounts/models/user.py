@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.contrib.admin.decorators import display
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.validators import RegexValidator
@@ -133,6 +134,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Family name (for libraries that expect Django's stock user)."""
         return self.family_name
 
+    @display(description=_("Name"))
     def get_full_name(self) -> str:
         """Display name."""
         return self.display_name

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from accounts.demo import ORGANISATIONS, PASSWORD, PEOPLE, TOTP_SECRET, DemoPerson
 from accounts.enums import Role
-from accounts.models import Organisation, User
+from accounts.models import ManagerGrant, Organisation, User
 from accounts.roles import role_give, roles_sync
 from accounts.services import membership_move
 
@@ -70,6 +70,8 @@ class Command(BaseCommand):
         membership_move(user=user, organisation=organisation, region=person.region)
         for role in person.roles:
             role_give(user=user, role=role)
+        if Role.INSTITUTION_MANAGER in person.roles and organisation:
+            ManagerGrant.objects.create(user=user, organisation=organisation)
         user.refresh_from_db()
         if user.is_staff and not is_mfa_enabled(user):
             TOTP.activate(user, TOTP_SECRET)

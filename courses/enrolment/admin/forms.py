@@ -9,10 +9,10 @@ from accounts.enums import Gender
 from accounts.models import Organisation, User
 from core.enums import Language, Region
 from courses.catalogue.models import Course, Programme
-from courses.enrolment.admin.scope import cohorts_visible
 from courses.enrolment.enums import EnrolmentStatus
 from courses.enrolment.imports.limits import BYTES_MAX
 from courses.enrolment.models import Cohort, Target
+from courses.enrolment.selectors import cohorts_visible
 
 
 class EnrolmentFilterForm(forms.Form):

@@ -16,9 +16,8 @@ from accounts.models import User
 from core.exceptions import NotFoundError
 from courses.enrolment.admin.forms import EnrolmentFilterForm, ExtendForm, ReasonForm, TransferForm
 from courses.enrolment.admin.permissions import CHANGE, VIEW, staff_require
-from courses.enrolment.admin.scope import cohorts_visible, enrolments_visible
 from courses.enrolment.models import Enrolment
-from courses.enrolment.selectors import events_of
+from courses.enrolment.selectors import cohorts_visible, enrolments_visible, events_of
 from courses.enrolment.services import (
     enrolment_extend,
     enrolment_reopen,

@@ -3,6 +3,7 @@
 from tests.architecture.rules import ADMINISTRATOR, PEOPLE, Actor, Rule, snippet_rules
 
 RULES = {
+    "person_roles": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR, args={"uuid": "user_uuid"}),
     "accounts:profile": Rule(may=PEOPLE),
     "accounts:export": Rule(may=PEOPLE),
     "mail_list": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),

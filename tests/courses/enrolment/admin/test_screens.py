@@ -122,7 +122,7 @@ def test_queries_of_the_list_do_not_grow(
 ):
     EnrolmentFactory.create_batch(size, course=CourseFactory())
     client.get("/admin/enrolments/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/admin/enrolments/")
 
 

@@ -192,7 +192,7 @@ def test_queries_of_the_dashboard_do_not_grow_with_the_paths(
             made.save()
         ProgrammeEnrolment.objects.create(user=member, programme=programme)
     client.get("/fr/dashboard/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         client.get("/fr/dashboard/")
 
 
