@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 from django.utils.translation import get_language, gettext
 
 from accounts.models import User
+from accounts.scope import organisations_managed
 from core.dates import MONTHS
 from core.enums import Region
 from courses.models import WorkshopCount, WorkshopReport
@@ -28,10 +29,15 @@ NUMBERS: dict[str, Q] = {
 def reached_rows(*, user: User, filters: dict[str, Any]) -> QuerySet[WorkshopReport]:
     """Return the workshops that this person may count and the filters select, with their numbers.
 
+    Managers count those of the institutions that they manage; administrators, and monitoring
+    officers (who see no names), count all.
     Institution and region are those on the record; the period is the workshops' days, both ends
     included. Without a status: the validated ones.
     """
     rows = WorkshopReport.objects.select_related("organisation", "course", "facilitator")
+    if user.has_perm("courses.export_figures"):
+        # Whoever reads names reads those of the own institutions only.
+        rows = rows.filter(organisation__in=organisations_managed(user))
     status = filters.get("status") or "validated"
     if status != "all":
         rows = rows.filter(status=status)

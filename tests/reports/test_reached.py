@@ -11,6 +11,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from accounts.enums import Role
+from accounts.models import ManagerGrant
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.workshops import WorkshopReportFactory
 
@@ -93,6 +94,15 @@ def test_the_names_of_facilitators_are_for_those_who_may_export_them(
         assert ("Zahra" in text) is shown
 
 
+def test_a_manager_counts_the_own_institutions_only(client: Client, workshops: dict[str, Any]):
+    manager = staff(client, Role.INSTITUTION_MANAGER)
+    assert client.get(PATH).context["totals"]["people"] == 0
+    ManagerGrant.objects.create(user=manager, organisation=workshops["root"])
+    context = client.get(PATH).context
+    assert [line["label"] for line in context["lines"]] == ["Agence Nord"]
+    assert "Agence Sud" not in client.get(f"{PATH}?format=csv").content.decode()
+
+
 def test_a_wrong_filter_is_refused_with_a_reason(client: Client):
     staff(client, Role.ADMINISTRATOR)
     for bad in ("region=99", "since=x", "since=2026-02-01&until=2026-01-01", "organisation=x"):
@@ -106,5 +116,5 @@ def test_the_report_costs_the_same_whatever_its_size(
     staff(client, Role.ADMINISTRATOR)
     client.get(PATH)
     WorkshopReportFactory.create_batch(size, status="validated")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(PATH)
