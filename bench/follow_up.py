@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.enums import Role  # noqa: E402
+from accounts.middleware import CHECKED  # noqa: E402
 from accounts.models import User  # noqa: E402
 from accounts.roles import role_give, roles_sync  # noqa: E402
 from courses.models import (  # noqa: E402
@@ -121,6 +122,9 @@ def board(size: int, trainer: User) -> None:
     enrol(people_make(f"board{size}-", size), course, cohort)
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(trainer)
+    session = client.session
+    session[CHECKED] = True
+    session.save()
     path = f"/fr/follow-up/bench-{size}/?sort=need"
     client.get(path)
     times = []
