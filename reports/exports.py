@@ -1,13 +1,11 @@
 """The completion report as files: the same rows, the same columns, real numbers and dates."""
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.sheets import csv_lines, xlsx_book
+from core.sheets import Sheet
 from courses.api import percent_done
 from courses.models import Enrolment
 
@@ -45,27 +43,16 @@ def row_values(row: Any, *, with_names: bool) -> list[Any]:
         str(row.get_status_display()),
         percent_done(row),
         round(row.minutes_done / 60, 2),
-        _day(row.enrolled_at),
-        _day(row.completed_at),
+        row.enrolled_at,
+        row.completed_at,
         (row.certificate_serial or "") if with_names else bool(row.certificate_serial) * 1,
     ]
 
 
-def _day(moment: dt.datetime | None) -> dt.date | None:
-    return timezone.localtime(moment).date() if moment else None
-
-
-def csv_stream(rows: Iterable[Enrolment], *, with_names: bool) -> Iterator[str]:
-    """Yield the lines of the CSV."""
-    return csv_lines(
-        columns(with_names=with_names), (row_values(row, with_names=with_names) for row in rows)
-    )
-
-
-def xlsx_bytes(rows: Iterable[Enrolment], *, with_names: bool) -> bytes:
-    """Return the workbook."""
-    return xlsx_book(
-        _("Completion"),
-        columns(with_names=with_names),
-        (row_values(row, with_names=with_names) for row in rows),
+def completion_sheet(rows: Iterable[Enrolment], *, with_names: bool) -> Sheet:
+    """Return the report as a table for a file."""
+    return Sheet(
+        title=_("Completion"),
+        columns=columns(with_names=with_names),
+        rows=(row_values(row, with_names=with_names) for row in rows),
     )

@@ -7,15 +7,15 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.http import request_user
 from core.audit import audit_write
 from core.exceptions import PermissionRefusedError
+from core.sheets import sheet_answer
 from courses.api import enrolments_visible, percent_done
 from courses.models import Enrolment
-from reports.exports import csv_stream, xlsx_bytes
+from reports.exports import completion_sheet
 from reports.forms import CompletionFilterForm
 from reports.selectors import completion_rows, completion_totals
 
@@ -76,15 +76,5 @@ def _query(request: HttpRequest) -> str:
 
 
 def _file(rows: Any, export: str, *, with_names: bool) -> HttpResponse | StreamingHttpResponse:
-    name = f"completion-{timezone.localdate():%Y-%m-%d}.{export}"
-    response: HttpResponse | StreamingHttpResponse
-    if export == "csv":
-        lines = csv_stream(rows, with_names=with_names)
-        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    else:
-        response = HttpResponse(
-            xlsx_bytes(rows, with_names=with_names),
-            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    sheet = completion_sheet(rows, with_names=with_names)
+    return sheet_answer(sheet, name="completion", kind=export)

@@ -6,7 +6,6 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from accounts.http import request_user
 from accounts.models import User
 from core.audit import audit_write
 from core.exceptions import PermissionRefusedError
-from core.tabular import CSV_TYPE, XLSX_TYPE, Sheet, csv_bytes, file_answer, xlsx_bytes
+from core.sheets import Sheet, sheet_answer
 from courses.activities.models import ActivityPlay
 from courses.activities.permissions import cohorts_followed, enrolments_followed
 from courses.activities.selectors import (
@@ -89,7 +88,12 @@ def activity_figures(request: HttpRequest) -> HttpResponse:
                 rows=len(learners),
                 cohort=cohort.code if cohort else "",
             )
-            return _file(sheets, unit, wanted, table)
+            chosen = [sheets.get(table, sheets["learners"])]
+            return sheet_answer(
+                *(sheets.values() if wanted == "xlsx" else chosen),
+                name=f"activites-{unit.code}",
+                kind=wanted,
+            )
     context = {
         "page_title": _("Results of activities"),
         "form": form,
@@ -156,12 +160,3 @@ def _sheets(learners: list[LearnerFigures], questions: list[QuestionFigures]) ->
         ],
     )
     return {"learners": by_learner, "questions": by_question}
-
-
-def _file(sheets: dict[str, Sheet], unit: Unit, wanted: str, table: str) -> HttpResponse:
-    name = f"activites-{unit.code}-{timezone.localdate():%Y-%m-%d}"
-    if wanted == "xlsx":
-        content = xlsx_bytes(sheets.values())
-        return file_answer(content, name=f"{name}.xlsx", content_type=XLSX_TYPE)
-    sheet = sheets.get(table, sheets["learners"])
-    return file_answer(csv_bytes(sheet), name=f"{name}.csv", content_type=CSV_TYPE)

@@ -6,15 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.http import request_user
 from core.audit import audit_write
 from core.exceptions import PermissionRefusedError
-from core.sheets import csv_lines, xlsx_book
+from core.sheets import Sheet, sheet_answer
 from reports.reached.forms import ReachedFilterForm
 from reports.reached.selectors import reached_rows, reached_table, reached_totals
 
@@ -101,17 +100,9 @@ def _values(row: Any, *, with_names: bool) -> list[Any]:
     ]
 
 
-def _file(found: list[Any], export: str, *, with_names: bool) -> HttpResponse:
-    heads = _columns(with_names=with_names)
+def _file(
+    found: list[Any], export: str, *, with_names: bool
+) -> HttpResponse | StreamingHttpResponse:
     values: Iterator[list[Any]] = (_values(row, with_names=with_names) for row in found)
-    if export == "csv":
-        text = "".join(csv_lines(heads, values))
-        response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    else:
-        response = HttpResponse(
-            xlsx_book(_("Workshops"), heads, values),
-            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        )
-    name = f"people-reached-{timezone.localdate():%Y-%m-%d}.{export}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    sheet = Sheet(title=_("Workshops"), columns=_columns(with_names=with_names), rows=values)
+    return sheet_answer(sheet, name="people-reached", kind=export)

@@ -1,48 +1,17 @@
 """The report of an import, and the list to fill in, as workbooks."""
 
-import io
-from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
+from core.sheets import Sheet, xlsx_book
 from courses.enrolment.imports.models import ImportRun
 from courses.enrolment.imports.words import note_text
 
-# A text that starts so would be run as a formula by a spreadsheet.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 EXAMPLE = (
     ("EXEMPLE", "Amina", "مثال", "أمينة", "amina@example.org", "0600000001", "F", "anapec-tanger"),
     ("EXEMPLE", "Hamza", "مثال", "حمزة", "hamza@example.org", "0600000002", "M", "anapec-tanger"),
 )
-
-
-def _book(title: str, headings: list[str], rows: Iterable[Iterable[Any]]) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    sheet.sheet_view.rightToLeft = (get_language() or "fr").startswith("ar")
-    sheet.freeze_panes = "A2"
-    heads = []
-    for heading in headings:
-        cell = WriteOnlyCell(sheet, value=heading)
-        cell.font = Font(bold=True)
-        heads.append(cell)
-    sheet.append(heads)
-    for row in rows:
-        sheet.append([_safe(value) for value in row])
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def _safe(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
 
 
 def report_bytes(run: ImportRun) -> bytes:
@@ -69,7 +38,7 @@ def report_bytes(run: ImportRun) -> bytes:
         ]
         for line in lines
     )
-    return _book(_("Import"), headings, rows)
+    return xlsx_book(Sheet(title=_("Import"), columns=headings, rows=rows))
 
 
 def _joined(data: dict[str, Any], *names: str) -> str:
@@ -88,4 +57,4 @@ def template_bytes() -> bytes:
         "Sexe",
         "Institution",
     ]
-    return _book("Liste", headings, EXAMPLE)
+    return xlsx_book(Sheet(title="Liste", columns=headings, rows=EXAMPLE))

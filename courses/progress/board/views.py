@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,14 +18,14 @@ from accounts.http import request_user
 from accounts.models import User
 from core.audit import audit_write
 from core.exceptions import NotFoundError
-from core.sheets import CSV_TYPE, XLSX_TYPE, csv_lines, xlsx_book
+from core.sheets import Sheet, sheet_answer
 from courses.catalogue.models import Unit
 from courses.enrolment.due import due_extend
 from courses.enrolment.models import Cohort
 from courses.progress.board.exports import columns, row_values
 from courses.progress.board.filters import BoardFilterForm, members_count, members_filter
 from courses.progress.board.forms import ExtensionForm
-from courses.progress.board.members import Member, members_detail, members_get
+from courses.progress.board.members import members_detail, members_get
 from courses.progress.board.permissions import (
     cohort_followed,
     follow_require,
@@ -106,19 +105,9 @@ def export(request: HttpRequest, code: str) -> HttpResponse | StreamingHttpRespo
         rows=len(found),
         query=_query(request),
     )
-    return _file(cohort, found, kind)
-
-
-def _file(cohort: Cohort, found: list[Member], kind: str) -> HttpResponse | StreamingHttpResponse:
     rows = [row_values(one) for one in found]
-    response: HttpResponse | StreamingHttpResponse
-    if kind == "csv":
-        response = StreamingHttpResponse(csv_lines(columns(), rows), content_type=CSV_TYPE)
-    else:
-        response = HttpResponse(xlsx_book(_("Members"), columns(), rows), content_type=XLSX_TYPE)
-    name = f"{cohort.code}-{timezone.localdate():%Y-%m-%d}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    sheet = Sheet(title=_("Members"), columns=columns(), rows=rows)
+    return sheet_answer(sheet, name=cohort.code, kind=kind)
 
 
 def _query(request: HttpRequest) -> str:
