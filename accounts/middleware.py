@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from wagtail.permissions import policy_registry
 
 CHECKED = "staff_mfa_checked"
 # The administration, and the staff pages outside it that show lists of people.
@@ -76,5 +78,6 @@ class AdminGateMiddleware:
             app, model = name.removeprefix(CHOOSER).partition(":")[0].split("_", 1)
             # A chooser of people knows no scope: it is for those who see everybody.
             verbs = ("change",) if (app, model) == ("accounts", "user") else ("change", "view")
-            return any(request.user.has_perm(f"{app}.{verb}_{model}") for verb in verbs)
+            policy = policy_registry.get_by_type(apps.get_model(app, model))
+            return bool(policy.user_has_any_permission(request.user, verbs))
         return True

@@ -55,6 +55,7 @@ RULES: dict[str, Any] = {
     "json_too_large": _("The file is larger than %(limit)s."),
     "json_too_complex": _("The JSON files hold too many values."),
     "json_too_deep": _("The values of the file are nested too deeply."),
+    "json_control": _("The file has a character that no text may have."),
     "json_duplicate_key": _("The key “%(key)s” is there twice."),
     "json_number": _("The file has a number that is none, or out of all measure."),
     # h5p.json and library.json.

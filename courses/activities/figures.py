@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -58,7 +58,7 @@ class ActivityFiguresForm(forms.Form):
         self.fields["cohort"].queryset = cohorts_followed(user)  # type: ignore[attr-defined]
 
 
-def activity_figures(request: HttpRequest) -> HttpResponse:
+def activity_figures(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Results per learner and per question of one unit's activities."""
     user = request_user(request)
     if not user.has_perm("courses.view_enrolment"):

@@ -12,6 +12,20 @@ from h5p.package.sizes import size_text
 # What JavaScript holds exactly; larger numbers mean another thing there.
 INTEGER_MAX = 2**53
 DIGITS = 20
+# What no text may have and PostgreSQL does not keep, as it is or as an escape (after an even number
+# of back-slashes): the character zero, and halves of surrogate pairs.
+_HEX = rb"[0-9a-fA-F]"
+_HIGH, _LOW = rb"\\u[dD][89abAB]" + _HEX * 2, rb"\\u[dD][c-fC-F]" + _HEX * 2
+UNKEPT = re.compile(
+    rb"\x00|(?<!\\)(?:\\\\)*(?:\\u0000|"
+    + _HIGH
+    + rb"(?!"
+    + _LOW
+    + rb"))|(?<!\\)(?<!"
+    + _HIGH
+    + rb")(?:\\\\)*"
+    + _LOW
+)
 OUTSIDE = re.compile(rb"[^\[\]{}]+")
 DEEPER = frozenset(b"[{")
 
@@ -32,6 +46,8 @@ class JsonReader:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
             raise PackageRefusedError("json_encoding", entry) from None
+        if UNKEPT.search(data):
+            raise PackageRefusedError("json_control", entry)
         count = self._shape_check(data, entry)
         if kept:
             self._left -= count

@@ -153,10 +153,17 @@ def _run_end(job: ImportJob, state: JobState, error: PackageRefusedError) -> Non
     ImportJob.objects.filter(pk=job.pk, run=job.run).update(
         state=state,
         code=error.code,
-        entry=error.entry[:1000],
-        details=error.details,
+        entry=_kept(error.entry)[:1000],
+        details={name: _kept(value) for name, value in error.details.items()},
         finished_at=timezone.now(),
     )
+
+
+def _kept(value: Any) -> Any:
+    """A text of the package as every database keeps it: the character zero is shown by its sign."""
+    if not isinstance(value, str):
+        return value
+    return value.replace("\x00", "\u2400").encode("utf-8", "replace").decode()
 
 
 def _import(job: ImportJob) -> None:

@@ -20,7 +20,7 @@ from reports.reached.selectors import reached_rows, reached_table, reached_total
 PER_PAGE = 50
 
 
-def reached(request: HttpRequest) -> HttpResponse:
+def reached(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """How many people the workshops reached; on screen or, with `format`, as a file."""
     user = request_user(request)
     if not user.has_perm("courses.view_figures"):

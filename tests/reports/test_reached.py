@@ -74,7 +74,7 @@ def test_table_totals_and_files_are_the_same_figures(
         for name in ("workshops", "people", "women", "sex_not_stated", "under_25", "answers"):
             assert totals[name] == sum(line[name] for line in lines), name
         assert totals["people"] == totals["women"] + totals["men"] + totals["sex_not_stated"]
-    text = client.get(f"{PATH}?{chosen}&format=csv").content.decode("utf-8-sig")
+    text = client.get(f"{PATH}?{chosen}&format=csv").getvalue().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert sum(int(row["Participant.e.s"]) for row in rows) == people
     book = load_workbook(io.BytesIO(client.get(f"{PATH}?{chosen}&format=xlsx").content)).active
@@ -90,7 +90,7 @@ def test_the_names_of_facilitators_are_for_those_who_may_export_them(
     for role, shown in ((Role.MONITORING, False), (Role.ADMINISTRATOR, True)):
         staff(client, role)
         assert ("Zahra" in client.get(PATH).content.decode()) is shown
-        text = client.get(f"{PATH}?format=csv").content.decode()
+        text = client.get(f"{PATH}?format=csv").getvalue().decode()
         assert ("Zahra" in text) is shown
 
 
@@ -100,7 +100,7 @@ def test_a_manager_counts_the_own_institutions_only(client: Client, workshops: d
     ManagerGrant.objects.create(user=manager, organisation=workshops["root"])
     context = client.get(PATH).context
     assert [line["label"] for line in context["lines"]] == ["Agence Nord"]
-    assert "Agence Sud" not in client.get(f"{PATH}?format=csv").content.decode()
+    assert "Agence Sud" not in client.get(f"{PATH}?format=csv").getvalue().decode()
 
 
 def test_a_wrong_filter_is_refused_with_a_reason(client: Client):

@@ -299,12 +299,12 @@ def test_results_are_exported_and_the_export_is_written_down(course: CoursePage)
     client = trainer_client(own)
     unit = Unit.objects.get(code="jouer")
     address = f"/admin/results/activities/?unit={unit.pk}&format="
-    text = client.get(f"{address}csv").content.decode("utf-8-sig")
+    text = client.get(f"{address}csv").getvalue().decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert rows[0][0].startswith("Nom")
     assert rows[1][0].startswith("'=")
     assert (rows[1][4], rows[1][5]) == ("1", "66,67")
-    questions = client.get(f"{address}csv&table=questions").content.decode("utf-8-sig")
+    questions = client.get(f"{address}csv&table=questions").getvalue().decode("utf-8-sig")
     assert "Je paie;1" in questions
     book = load_workbook(io.BytesIO(client.get(f"{address}xlsx").content))
     assert len(book.sheetnames) == 2

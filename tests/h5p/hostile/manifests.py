@@ -59,6 +59,8 @@ for _file in (
         with_json(_file, MANY_VALUES),
     )
 for _file in ("h5p.json", "content/content.json", "H5P.LmsSample-1.0/library.json"):
+    case(f"{_file}: character zero", "json_control", with_json(_file, b'{"a": "\\u0000"}'))
+    case(f"{_file}: half a character", "json_control", with_json(_file, b'{"a": "\\ud83d"}'))
     case(f"{_file}: key twice", "json_duplicate_key", with_json(_file, b'{"a": 1, "a": 2}'))
 _value: Any
 _changed: Any
