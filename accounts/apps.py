@@ -11,5 +11,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        """Connect the receivers."""
-        import accounts.receivers  # noqa: F401, PLC0415
+        """Connect the receivers; declare what a merge of accounts does."""
+        # ruff: noqa: PLC0415
+        import accounts.receivers  # noqa: F401
+        from accounts.merge.declared import rules_declare
+
+        rules_declare()

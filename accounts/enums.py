@@ -55,3 +55,11 @@ class Scope(models.TextChoices):
     TRAINED = "trained", _("Members of the cohorts trained")
     MANAGED = "managed", _("People of the institutions managed")
     EVERYBODY = "everybody", _("Everybody")
+
+
+class ProposalStatus(models.TextChoices):
+    """What became of two accounts that are perhaps one person."""
+
+    OPEN = "open", _("To decide")
+    DISMISSED = "dismissed", _("Not a duplicate")
+    MERGED = "merged", _("Merged")

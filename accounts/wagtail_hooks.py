@@ -106,6 +106,16 @@ def role_log_actions(actions: LogActionRegistry) -> None:
                 name: ", ".join(codes) or "–" for name, codes in _before_after(log_entry)
             }
 
+    @actions.register_action("accounts.merge")
+    class MergeFormatter(LogFormatter):
+        label = _("Merge two accounts")
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            return gettext("Account %(before)s merged into %(after)s") % {
+                "before": log_entry.data.get("from", ""),
+                "after": log_entry.data.get("to", ""),
+            }
+
 
 def _before_after(log_entry: ModelLogEntry) -> list[tuple[str, list[str]]]:
     data = log_entry.data

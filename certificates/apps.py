@@ -11,7 +11,11 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates")
 
     def ready(self) -> None:
-        """Connect the receivers."""
-        import certificates.credentials.checks  # noqa: PLC0415
-        import certificates.receivers  # noqa: PLC0415
-        import certificates.signing.checks  # noqa: F401, PLC0415
+        """Connect the receivers; declare what a merge of accounts does."""
+        # ruff: noqa: PLC0415
+        import certificates.credentials.checks
+        import certificates.receivers
+        import certificates.signing.checks  # noqa: F401
+        from certificates.merging import rules_declare
+
+        rules_declare()

@@ -11,5 +11,16 @@ class H5pConfig(AppConfig):
     verbose_name = _("Interactive activities")
 
     def ready(self) -> None:
-        """Connect the receivers."""
-        import h5p.receivers  # noqa: F401, PLC0415
+        """Connect the receivers; say what a merge of accounts does."""
+        # ruff: noqa: PLC0415
+        import h5p.receivers  # noqa: F401
+        from accounts.merge.rules import labels, merge_rules, move, stay
+
+        merge_rules(
+            {
+                **labels("h5p.Activity", stay(), ["locked_by", "created_by"]),
+                **labels("h5p.ActivityVersion", stay(), ["created_by"]),
+                **labels("h5p.ImportJob", stay(), ["created_by"]),
+                **labels("h5p.ContentState", move(), ["user"]),
+            }
+        )

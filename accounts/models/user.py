@@ -21,8 +21,9 @@ class UserManager(BaseUserManager["User"]):
     """Creates people; natural key is the login name, compared without case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Find by login name, without case."""
-        return self.get(username__iexact=username)
+        """Find by login name, without case; that of a merged account leads to who it became."""
+        user = self.select_related("merged_into").get(username__iexact=username)
+        return user.merged_into or user
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
         """Create and return a person. Without a password they log in by a code sent by e-mail."""
@@ -43,6 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     `email` is the personal address one may log in with: unique without case, may be empty.
     `contact_email` is where mail goes when it is a mailbox shared by an agency: not unique.
     Where somebody works is a dated `Membership`, never a column here.
+    `merged_into`: this account was merged and is only a pointer (`accounts.merge`).
     Changed by `accounts.services`.
     """
 
@@ -74,6 +76,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_staff = models.BooleanField(_("may open the administration"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="merged_accounts",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("merged into"),
+    )
     date_joined = models.DateTimeField(_("registered on"), default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()

@@ -52,7 +52,7 @@ def attempt_start(*, enrolment: Enrolment, assessment: Assessment, language: str
         if attempt.status == AttemptStatus.IN_PROGRESS:
             if not is_overdue(attempt, assessment, now):
                 return attempt
-            _attempt_close(attempt, now)
+            attempt_close(attempt, now)
     _start_require(assessment, attempts, now)
     draw = _draw_make(assessment)
     if not draw:
@@ -172,7 +172,7 @@ def attempt_submit(
         if responses:
             _answers_write(locked, responses, language, now)
     locked.language = language
-    _attempt_close(locked, now)
+    attempt_close(locked, now)
     return locked
 
 
@@ -201,8 +201,11 @@ def _answers_write(
     )
 
 
-def _attempt_close(attempt: Attempt, now: dt.datetime) -> None:
-    """Grade the (locked) attempt, close it, record the gain, announce. Constant queries."""
+def attempt_close(attempt: Attempt, now: dt.datetime) -> None:
+    """Grade the (locked) attempt, close it, record the gain, announce. Constant queries.
+
+    For those who decide that it is over; learners submit with `attempt_submit`.
+    """
     assessment = attempt.assessment
     answers = {answer.question_id: answer for answer in attempt.answers.all()}
     total = Decimal(0)
@@ -274,6 +277,6 @@ def attempts_close_overdue() -> int:
             )
             still_open = attempt.status == AttemptStatus.IN_PROGRESS
             if still_open and is_overdue(attempt, attempt.assessment, now):
-                _attempt_close(attempt, now)
+                attempt_close(attempt, now)
                 closed += 1
     return closed

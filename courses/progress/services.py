@@ -44,14 +44,18 @@ def unit_complete(
     Locks the enrolment, inserts the completion if it is new, counts what is done, decides, and
     announces `courses.signals.course_completed` after commit, once. Idempotent. The counters are
     counted anew each time from the completions of today's outline, so that they heal by
-    themselves after a change of outline. Raises NotEnrolledError (withdrawn or foreign unit),
-    CourseClosedError, UnitLockedError (sequential course).
+    themselves after a change of outline. Raises NotEnrolledError (withdrawn, foreign unit, or an
+    enrolment that gave way in a merge of accounts), CourseClosedError, UnitLockedError (sequential
+    course).
     """
     enrolment = (
         Enrolment.objects.select_for_update(of=("self",))
         .select_related("course", "cohort", "path__cohort")
-        .get(pk=enrolment_id)
+        .filter(pk=enrolment_id)
+        .first()
     )
+    if enrolment is None:
+        raise NotEnrolledError
     course = enrolment.course
     if enrolment.status == EnrolmentStatus.WITHDRAWN or unit.course_id != course.pk:
         raise NotEnrolledError
@@ -142,6 +146,12 @@ def _counters_write(enrolment: Enrolment, course: Course) -> bool:
         lambda: course_completed.send(sender=Enrolment, enrolment_id=enrolment_id)
     )
     return True
+
+
+def enrolment_recount(*, enrolment: Enrolment) -> None:
+    """Count the (locked) enrolment anew, complete the course if all is there, and save."""
+    _counters_write(enrolment, enrolment.course)
+    enrolment.save()
 
 
 def unit_visit(*, enrolment: Enrolment, unit_id: int, language: str) -> None:
