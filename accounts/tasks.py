@@ -25,3 +25,11 @@ def notices_deliver_due() -> int:
     from accounts import notices  # noqa: PLC0415
 
     return notices.notices_deliver_due()
+
+
+@shared_task(name="accounts.tasks.duplicates_search")
+def duplicates_search() -> int:
+    """Look for likely duplicates (nightly, by beat, and after an import)."""
+    from accounts.duplicates import services  # noqa: PLC0415
+
+    return services.duplicates_search().proposed

@@ -23,6 +23,7 @@ from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from accounts.admin_duplicates import duplicate_compare, duplicate_list
 from accounts.admin_roles import person_roles
 from accounts.enums import Role
 from accounts.http import request_user
@@ -71,6 +72,8 @@ def people_urls() -> list[URLPattern]:
     return [
         path("mails/", mail_list, name="mail_list"),
         path("people/<uuid:uuid>/roles/", person_roles, name="person_roles"),
+        path("people/duplicates/", duplicate_list, name="duplicate_list"),
+        path("people/duplicates/<int:pk>/", duplicate_compare, name="duplicate_compare"),
     ]
 
 
@@ -116,6 +119,15 @@ def role_log_actions(actions: LogActionRegistry) -> None:
                 "after": log_entry.data.get("to", ""),
             }
 
+    @actions.register_action("accounts.not_duplicate")
+    class NotDuplicateFormatter(LogFormatter):
+        label = _("Say that two accounts are two people")
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            return gettext("Not a duplicate of %(other)s") % {
+                "other": log_entry.data.get("other_name", "")
+            }
+
 
 def _before_after(log_entry: ModelLogEntry) -> list[tuple[str, list[str]]]:
     data = log_entry.data
@@ -126,6 +138,26 @@ def _before_after(log_entry: ModelLogEntry) -> list[tuple[str, list[str]]]:
 def mail_menu_item() -> MenuItem:
     """Mail, at the end."""
     return MailMenuItem(_("Mail"), reverse("mail_list"), name="mails", icon_name="mail", order=900)
+
+
+class PeopleMenuItem(MenuItem):
+    """Shown to those who may change people."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person may."""
+        return bool(request.user.has_perm("accounts.change_user"))
+
+
+@hooks.register("register_admin_menu_item")
+def duplicates_menu_item() -> MenuItem:
+    """Likely duplicates, after the people."""
+    return PeopleMenuItem(
+        _("Likely duplicates"),
+        reverse("duplicate_list"),
+        name="duplicates",
+        icon_name="group",
+        order=205,
+    )
 
 
 class OrganisationForm(WagtailAdminModelForm):
@@ -193,8 +225,8 @@ class PersonViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        """Only the people whom this person may see by role."""
-        return people_visible(request_user(request))
+        """Only the people whom this person may see by role; a merged account is nobody any more."""
+        return people_visible(request_user(request)).filter(merged_into=None)
 
 
 class ConsentTextViewSet(SnippetViewSet):

@@ -16,6 +16,7 @@ class CertificatesConfig(AppConfig):
         import certificates.credentials.checks
         import certificates.receivers
         import certificates.signing.checks  # noqa: F401
-        from certificates.merging import rules_declare
+        from certificates.merging import facts_declare, rules_declare
 
         rules_declare()
+        facts_declare()

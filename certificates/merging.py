@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
+from accounts.duplicates.facts import Fact, counted, facts_register
 from accounts.merge.rules import MergeRun, Relation, labels, merge_rules, move, own, stay
 from accounts.models import User
 from certificates.enums import CertificateStatus
@@ -49,4 +51,14 @@ def rules_declare() -> None:
             **labels("certificates.CorrectionRequest", stay(), ["decided_by"]),
             **labels("certificates.IssueJob", stay(), ["created_by"]),
         }
+    )
+
+
+def facts_declare() -> None:
+    """What staff compare of two accounts before they merge them."""
+    facts_register(
+        Fact(
+            label=_("Certificates"),
+            count=lambda ids: counted(Certificate.objects.filter(user__in=ids), "user_id"),
+        )
     )

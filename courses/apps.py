@@ -27,7 +27,8 @@ class CoursesConfig(AppConfig):
         from accounts.enums import Scope
         from accounts.scope import scope_register
         from courses.enrolment.selectors import people_trained
-        from courses.merging import rules_declare
+        from courses.merging import facts_declare, rules_declare
 
         scope_register(Scope.TRAINED, people_trained)
         rules_declare()
+        facts_declare()

@@ -7,7 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from accounts.duplicates.facts import Fact, counted, facts_register
 from accounts.merge.rules import (
     MergeRun,
     Relation,
@@ -293,4 +295,26 @@ def rules_declare() -> None:
             "courses.ReminderRequest.enrolment": move(),
             "courses.ReminderLog.enrolment": move(),
         }
+    )
+
+
+def facts_declare() -> None:
+    """What staff compare of two accounts before they merge them."""
+    facts_register(
+        Fact(
+            label=_("Enrolments"),
+            count=lambda ids: counted(Enrolment.objects.filter(user__in=ids), "user_id"),
+        ),
+        Fact(
+            label=_("Courses completed"),
+            count=lambda ids: counted(
+                Enrolment.objects.filter(user__in=ids, status=EnrolmentStatus.COMPLETED), "user_id"
+            ),
+        ),
+        Fact(
+            label=_("Attempts at assessments"),
+            count=lambda ids: counted(
+                Attempt.objects.filter(enrolment__user__in=ids), "enrolment__user_id"
+            ),
+        ),
     )

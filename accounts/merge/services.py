@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.duplicates.services import duplicates_search_soon
 from accounts.enums import ProposalStatus
 from accounts.exceptions import (
     MergeReasonError,
@@ -92,6 +93,7 @@ def accounts_merge(
         set_aside=len(record.set_aside),
     )
     _tell(record, former)
+    duplicates_search_soon()
     return record
 
 

@@ -9,7 +9,14 @@ from django.test import Client
 
 from accounts.enums import Role
 from accounts.middleware import CHECKED
-from accounts.models import ConsentText, ManagerGrant, Membership, Organisation, User
+from accounts.models import (
+    ConsentText,
+    DuplicateProposal,
+    ManagerGrant,
+    Membership,
+    Organisation,
+    User,
+)
 from accounts.roles import roles_of
 from certificates.models import Certificate
 from core.audit import audit_write
@@ -155,7 +162,12 @@ def _learning(world: World, course: Course) -> None:
     session = SessionFactory(unit=workshop, cohort=cohort, trainer=trainer)
     programme = ProgrammeFactory()
     Course.objects.filter(pk=course.pk).update(programme=programme)
+    twin = UserFactory(given_name="Zoubayda", family_name="Jumelle")
+    duplicate = DuplicateProposal.objects.create(
+        first=world.stranger, second=twin, score=90, reasons=["name_same"]
+    )
     world.values.update(
+        duplicate=duplicate.pk,
         user=world.stranger.pk,
         organisation=world.organisation.pk,
         consenttext=ConsentTextFactory().pk,
@@ -203,6 +215,7 @@ def _learning(world: World, course: Course) -> None:
         DueDate.objects.filter(cohort=cohort),
         DueExtension.objects.filter(enrolment=enrolment),
         AnnouncementRecipient.objects.filter(announcement=announcement),
+        DuplicateProposal.objects.filter(pk=duplicate.pk),
         ReminderOptOut.objects.filter(user=world.stranger),
     ]
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.duplicates.services import duplicates_search_soon
 from accounts.models import Membership, Organisation, User
 from accounts.services import membership_move
 from courses.enrolment.enums import EntryWay
@@ -75,6 +76,7 @@ def _finish(run: ImportRun) -> None:
     run.finished_at = timezone.now()
     run.save()
     ImportFile.objects.filter(run=run).delete()
+    duplicates_search_soon()
 
 
 def _line_apply(

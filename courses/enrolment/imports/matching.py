@@ -32,7 +32,8 @@ class Accounts:
             draft.data["staff_number"].lower() for draft in drafts if draft.data.get("staff_number")
         }
         families = {draft.data[name] for draft in drafts for name in NAMES if name in draft.data}
-        rows = User.objects.annotate(
+        # A merged account is nobody any more; the one that it became is found by its own values.
+        rows = User.objects.filter(merged_into=None).annotate(
             email_low=Lower("email"), contact_low=Lower("contact_email"), name_low=Lower("username")
         )
         by_address = Q(email_low__in=emails) | Q(contact_low__in=emails)

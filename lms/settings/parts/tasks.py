@@ -94,6 +94,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "courses.enrolment.imports.tasks.imports_sweep_run",
         "schedule": 120.0,
     },
+    "duplicates-search": {
+        "task": "accounts.tasks.duplicates_search",
+        "schedule": crontab(hour="2", minute="23"),
+    },
     "sessions-clear-expired": {
         "task": "accounts.tasks.sessions_clear_expired",
         "schedule": crontab(hour="3", minute="17"),

@@ -4,6 +4,11 @@ from tests.architecture.rules import ADMINISTRATOR, PEOPLE, Actor, Rule, snippet
 
 RULES = {
     "person_roles": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR, args={"uuid": "user_uuid"}),
+    # A manager of both people follows them, but merges nobody.
+    "duplicate_list": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),
+    "duplicate_compare": Rule(
+        may=ADMINISTRATOR, names=ADMINISTRATOR, changes=ADMINISTRATOR, args={"pk": "duplicate"}
+    ),
     "accounts:profile": Rule(may=PEOPLE),
     "accounts:export": Rule(may=PEOPLE),
     "mail_list": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),
