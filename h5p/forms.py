@@ -13,8 +13,11 @@ from h5p.exceptions import PackageRefusedError
 from h5p.limits import limits_get
 from h5p.package.sizes import size_text
 from h5p.permissions import activity_policy, libraries_may_install
+from h5p.selectors import translation_problem
 
 ACCEPT = ".h5p,application/zip"
+# The buttons of Wagtail's form after which readers may see the activity.
+PUBLISHING = ("action-publish", "action-submit", "action-restart-workflow")
 
 
 def collections_for(user: Any, action: str = "add") -> Any:
@@ -109,3 +112,12 @@ class ActivityForm(WagtailAdminModelForm):
         field.queryset = allowed | here
         if field.queryset.count() < 2:  # noqa: PLR2004 (a choice takes two)
             del self.fields["collection"]
+
+    def clean(self) -> dict[str, Any]:
+        """A translation that lacks texts is neither published nor submitted."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk and any(name in self.data for name in PUBLISHING):
+            problem = translation_problem(self.instance)
+            if problem:
+                raise forms.ValidationError(problem)
+        return data

@@ -102,6 +102,9 @@ NOTES: dict[str, Any] = {
     "option_replaced": _("The choice at “%(path)s” was not one of the options."),
     "text_cleaned": _("Code or formatting that is not allowed was taken out at “%(path)s”."),
     "svg_cleaned": _("Code was taken out of the drawing “%(file)s”."),
+    "svg_emptied": _("The drawing “%(file)s” is not readable: an empty one stands in its place."),
+    "text_shortened": _("The text at “%(path)s” was too long: it was shortened."),
+    "text_form": _("The text at “%(path)s” does not have the form asked for: it was left out."),
 }
 
 

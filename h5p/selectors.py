@@ -69,6 +69,14 @@ def activities_listed(rows: QuerySet[Activity]) -> QuerySet[Activity]:
     )
 
 
+def version_drafted(activity: Activity) -> ActivityVersion | None:
+    """Return the version that its author sees: the last draft's, which may be an older one."""
+    draft = activity.get_latest_revision_as_object()
+    return (
+        ActivityVersion.objects.select_related("main_library").filter(pk=draft.version_id).first()
+    )
+
+
 def activity_usage(activity: Activity) -> list[Any]:
     """Return the pages and snippets that show an activity."""
     shows = (Page, *get_snippet_models())
@@ -79,25 +87,46 @@ def activity_usage(activity: Activity) -> list[Any]:
     ]
 
 
+def translation_missing(activity: Activity) -> int | None:
+    """Return how many texts a translation lacks; None for what is no translation, or complete.
+
+    One query.
+    """
+    translation = (
+        ActivityTranslation.objects.filter(target=activity).select_related("source").first()
+    )
+    if translation is None or translation.is_complete:
+        return None
+    return translation.missing
+
+
+def translation_problem(activity: Activity) -> str:
+    """Return why a translation may not be published yet; empty when it may, or is none."""
+    missing = translation_missing(activity)
+    if missing is None:
+        return ""
+    if not missing:
+        return _(
+            "The original of the activity “%(title)s” has changed: check and save its translation."
+        ) % {"title": activity.title}
+    return _("The activity “%(title)s” is not wholly translated: %(count)s texts are missing.") % {
+        "title": activity.title,
+        "count": missing,
+    }
+
+
 def activity_problem(activity: Activity, language: str) -> str:
     """Return why a page in `language` may not show the activity yet; empty when it may.
 
     One query.
     """
-    if activity.version_id is None or not activity.live:
-        return _("The activity “%(title)s” is not published.") % {"title": activity.title}
     if activity.language != language:
         return _("The activity “%(title)s” is in the other language: choose its translation.") % {
             "title": activity.title
         }
-    translation = (
-        ActivityTranslation.objects.filter(target=activity).select_related("source").first()
-    )
-    if translation is not None and not translation.is_complete:
-        return _(
-            "The activity “%(title)s” is not wholly translated: %(count)s texts are missing."
-        ) % {
-            "title": activity.title,
-            "count": translation.missing,
-        }
+    untranslated = translation_problem(activity)
+    if untranslated:
+        return untranslated
+    if activity.version_id is None or not activity.live:
+        return _("The activity “%(title)s” is not published.") % {"title": activity.title}
     return ""

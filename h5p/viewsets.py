@@ -21,6 +21,7 @@ from h5p.views.activities import (
     ActivityDeleteView,
     ActivityEditView,
     ActivityIndexView,
+    ActivityRevertView,
 )
 from h5p.views.imports import activity_upload
 
@@ -38,6 +39,7 @@ class ActivityViewSet(SnippetViewSet):
     copy_view_enabled = False
     index_view_class = ActivityIndexView
     edit_view_class = ActivityEditView
+    revisions_revert_view_class = ActivityRevertView
     delete_view_class = ActivityDeleteView
     chooser_viewset_class = ActivityChooserViewSet
     base_url_path = "h5p/activities"

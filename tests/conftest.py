@@ -13,14 +13,15 @@ def clean_state() -> Iterator[None]:
     """Each test starts in French with an empty cache, and without kept outlines or bodies."""
     from courses.activities import places  # noqa: PLC0415
     from courses.catalogue import rendering, selectors  # noqa: PLC0415
-    from h5p.player import labels, stored  # noqa: PLC0415
+    from h5p import languages  # noqa: PLC0415
+    from h5p.player import stored  # noqa: PLC0415
 
     cache.clear()
     selectors._OUTLINES.clear()
     selectors._PAGES.clear()
     rendering._BODIES.clear()
     places._PLACES.clear()
-    labels._FILES.clear()
+    languages._FILES.clear()
     stored._VERSIONS.clear()
     stored._LIBRARIES.clear()
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ Packages of other platforms are mended in silence, as the reference implementati
 typed here is not: the author is told where a value is missing or out of range.
 """
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from h5p.editor.labels import library_labels
 from h5p.models import Library
+from h5p.package.patterns import form_fits, length_limit
 
 Field = dict[str, Any]
 Find = Callable[[str], Library | None]
@@ -73,9 +75,12 @@ class ContentCheck:
             if not field.get("optional") and not has_media:
                 yield Problem(where, _("This text is missing."))
             return
-        limit = field.get("maxLength")
-        if isinstance(limit, int) and not field.get("tags") and len(text) > limit:
+        limit = length_limit(field)
+        read = html.unescape(text)
+        if limit is not None and not field.get("tags") and len(read) > limit:
             yield Problem(where, _("At most %(count)s characters.") % {"count": limit})
+        elif not form_fits(read, field):
+            yield Problem(where, _("This text does not have the form asked for."))
 
     def _number(self, value: Any, field: Field, where: str) -> Iterator[Problem]:
         if value in (None, ""):

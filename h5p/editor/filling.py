@@ -36,9 +36,14 @@ def _filled(value: Any, field: Field, find: Find) -> Any:
         return _library(value, find, content_filled)
     if value is not None:
         return value
-    if kind in _MEDIA:
-        return {"path": ""}
-    empty = {"text": "", "boolean": False, "select": "", "audio": [], "video": []}
+    empty = {
+        "text": "",
+        "boolean": False,
+        "select": [] if field.get("multiple") else "",
+        "audio": [],
+        "video": [],
+        **{media: {"path": ""} for media in _MEDIA},
+    }
     return field.get("default", empty.get(kind))
 
 

@@ -47,7 +47,7 @@ class TypeForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["library"]
         field.queryset = Library.objects.filter(runnable=True).order_by("title", "-major")  # type: ignore[attr-defined]
-        field.label_from_instance = lambda row: f"{row.title} {row.major}.{row.minor}"  # type: ignore[attr-defined]
+        field.label_from_instance = lambda row: f"{row.type_title} {row.major}.{row.minor}"  # type: ignore[attr-defined]
 
 
 class TranslationForm(forms.Form):

@@ -4,11 +4,10 @@ A library's `language/<code>.json` mirrors its `semantics.json`; where it is sho
 the words of the semantics stand.
 """
 
-import json
 from typing import Any
 
-from h5p import store
 from h5p.editor.words import word_known
+from h5p.languages import language_fields
 from h5p.models import Library
 
 _WORDS = ("label", "description", "entity", "placeholder")
@@ -16,7 +15,7 @@ _WORDS = ("label", "description", "entity", "placeholder")
 
 def library_labels(library: Library, language: str) -> list[dict[str, Any]]:
     """Return the library's fields with their words in `language`."""
-    return _merged(library.semantics, _translation(library, language))
+    return _merged(library.semantics, language_fields(library, language))
 
 
 def library_defaults(library: Library, language: str) -> dict[str, Any]:
@@ -49,16 +48,6 @@ def field_default(field: dict[str, Any]) -> Any:
             return next(iter(inner.values()))
         return {name: value for name, value in inner.items() if value is not None} or None
     return field.get("default")
-
-
-def _translation(library: Library, language: str) -> list[Any]:
-    path = f"language/{language}.json"
-    if path not in library.files:
-        return []
-    with store.open(f"{library.prefix}/{path}") as file:
-        data = json.loads(file.read().decode("utf-8-sig"))
-    rows = data.get("semantics") if isinstance(data, dict) else None
-    return rows if isinstance(rows, list) else []
 
 
 def _merged(fields: list[dict[str, Any]], words: Any) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from h5p.editor.labels import library_labels
 from h5p.models import Library
+from h5p.package.patterns import length_limit
 from h5p.package.semantics import option_values
 
 Schema = dict[str, Any]
@@ -52,7 +53,7 @@ class SchemaBuilder:
     def build(self, library: Library) -> Schema:
         """Return the whole schema of a library's contents."""
         schema = self._object(library_labels(library, self._language))
-        schema["title"] = library.title
+        schema["title"] = library.type_title
         if self._defs:
             schema["definitions"] = self._defs
         return schema
@@ -94,8 +95,9 @@ class SchemaBuilder:
             schema["options"] = {"jodit": {"buttons": _buttons(tags)}}
         elif field.get("widget") == "textarea":
             schema["format"] = "textarea"
-        if isinstance(field.get("maxLength"), int) and "format" not in schema:
-            schema["maxLength"] = field["maxLength"]
+        limit = length_limit(field)
+        if limit is not None and schema.get("format") != "jodit":
+            schema["maxLength"] = limit
         if not field.get("optional"):
             schema["minLength"] = 1
         return schema
@@ -117,6 +119,20 @@ class SchemaBuilder:
         }
 
     def _select(self, field: Field) -> Schema:
+        if not field.get("multiple"):
+            return self._choice(field)
+        if not field.get("options"):
+            # Chosen among other parts of the content by H5P's own editor: carried along here.
+            return {"type": "array", "items": {**_KEPT_TEXT}, "options": {"hidden": True}}
+        one = self._choice({**field, "optional": False, "default": None})
+        return {
+            "type": "array",
+            "format": "checkbox",
+            "uniqueItems": True,
+            "items": {"type": "string", "enum": one["enum"], "options": one["options"]},
+        }
+
+    def _choice(self, field: Field) -> Schema:
         rows = [row for row in field.get("options") or [] if isinstance(row, dict)]
         values = option_values(field)
         labels = [str(row.get("label", row.get("value"))) for row in rows] or values
@@ -127,7 +143,7 @@ class SchemaBuilder:
             "enum": [str(value) for value in values],
             "options": {"enum_titles": labels},
         }
-        if "default" in field:
+        if field.get("default") is not None:
             schema["default"] = str(field["default"])
         return schema
 
@@ -180,12 +196,12 @@ class SchemaBuilder:
         fixed = {"type": "string", "const": name, "default": name, "options": {"hidden": True}}
         return {
             "type": "object",
-            "title": library.title,
+            "title": library.type_title,
             "properties": {
                 "library": {**fixed, "enum": [name], "propertyOrder": 1},
                 "params": {
                     "$ref": f"#/definitions/{name}",
-                    "title": library.title,
+                    "title": library.type_title,
                     "propertyOrder": 2,
                 },
                 "subContentId": {**_KEPT_TEXT},

@@ -22,6 +22,7 @@ from h5p.editor.words import editor_words
 from h5p.exceptions import ContentIncompleteError
 from h5p.models import Activity, ActivityTranslation, Library
 from h5p.permissions import activity_may, activity_policy
+from h5p.selectors import version_drafted
 from h5p.services.editing import activity_rename, content_create, content_save, library_named
 from h5p.services.media import media_stage
 from h5p.services.translations import translation_save, translation_start, translation_texts
@@ -87,7 +88,7 @@ def content_edit(request: HttpRequest, pk: int) -> HttpResponse:
     translation = ActivityTranslation.objects.filter(target=activity).first()
     if translation is not None:
         return redirect("h5p_translation_edit", translation.pk)
-    latest = activity.versions.select_related("main_library").first()
+    latest = version_drafted(activity)
     if latest is None:
         raise PermissionRefusedError
     form = ContentForm(request.POST or None, initial={"title": activity.title, "stage": uuid4()})

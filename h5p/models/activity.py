@@ -108,9 +108,17 @@ class Activity(
 
     def kind(self) -> str:
         """Title of the content type that plays it."""
-        return self.version.main_library.title if self.version else ""
+        return self.version.main_library.type_title if self.version else ""
 
     kind.short_description = _("Type of activity")  # type: ignore[attr-defined]
+
+    def with_content_json(self, content: Any) -> "Activity":
+        """An older revision as it was, but the same activity: its identity never goes back."""
+        restored: Activity = super().with_content_json(content)
+        restored.uuid = self.uuid
+        restored.created_by = self.created_by
+        restored.created_at = self.created_at
+        return restored
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         """What the administration shows of it."""

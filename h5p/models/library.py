@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from h5p.enums import DependencyKind
+from h5p.titles import type_title
 
 
 class Library(models.Model):
@@ -47,6 +48,11 @@ class Library(models.Model):
 
     def __str__(self) -> str:
         return f"{self.machine_name} {self.major}.{self.minor}.{self.patch}"
+
+    @property
+    def type_title(self) -> str:
+        """Title in the reader's language."""
+        return type_title(self.machine_name, self.title)
 
     @property
     def ubername(self) -> str:

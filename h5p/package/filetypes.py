@@ -16,6 +16,8 @@ EXECUTABLE = frozenset(_EXECUTABLE.split())
 _ARCHIVE = "zip h5p rar 7z tar gz tgz bz2 tbz xz txz lz lzma zst cab iso war ear epub "
 ARCHIVE = frozenset(_ARCHIVE.split())
 LIBRARY_ONLY = frozenset({"js", "css"})
+# Notes of their developers, which common libraries (jQuery.ui) bring along.
+LIBRARY_TEXTS = frozenset({"diff", "patch", "textile"})
 # What no file may start with, whatever its name.
 ARCHIVE_MAGIC = (
     b"PK\x03\x04",
@@ -68,32 +70,31 @@ def _text(head: bytes) -> bool:
     return b"\x00" not in head
 
 
-_JPEG = _starts(b"\xff\xd8\xff")
+def _any(*checks: Callable[[bytes], bool]) -> Callable[[bytes], bool]:
+    return lambda head: any(check(head) for check in checks)
+
+
 _TIFF = _starts(b"II*\x00", b"MM\x00*")
 _OGG = _starts(b"OggS")
 _SFNT = _starts(b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
+# Pictures and recordings are renamed by authors and by editors all the time, and browsers look at
+# the bytes: another type of the same family does no harm.
+_PICTURE = _any(
+    _starts(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM"), _riff(b"WEBP")
+)
+_RECORDING = _any(_box, _mp3, _OGG, _riff(b"WAVE"), _starts(b"\x1a\x45\xdf\xa3"))
 AGREES: dict[str, Callable[[bytes], bool]] = {
-    "png": _starts(b"\x89PNG\r\n\x1a\n"),
-    "jpg": _JPEG,
-    "jpeg": _JPEG,
-    "gif": _starts(b"GIF87a", b"GIF89a"),
-    "bmp": _starts(b"BM"),
-    "webp": _riff(b"WEBP"),
+    **dict.fromkeys(("png", "jpg", "jpeg", "gif", "bmp", "webp"), _PICTURE),
+    **dict.fromkeys(("webm", "mp4", "m4a", "ogg", "ogv", "mp3", "wav"), _RECORDING),
     "tif": _TIFF,
     "tiff": _TIFF,
     "ttf": _SFNT,
     "otf": _SFNT,
     "woff": _starts(b"wOFF"),
     "woff2": _starts(b"wOF2"),
-    "webm": _starts(b"\x1a\x45\xdf\xa3"),
-    "mp4": _box,
-    "m4a": _box,
-    "ogg": _OGG,
-    "ogv": _OGG,
-    "mp3": _mp3,
-    "wav": _riff(b"WAVE"),
     "pdf": _starts(b"%PDF-"),
     **dict.fromkeys(("txt", "csv", "md", "vtt", "webvtt", "json", "js", "css", "svg"), _text),
+    **dict.fromkeys(LIBRARY_TEXTS, _text),
 }
 
 
@@ -110,7 +111,9 @@ def name_type_check(path: str, *, in_library: bool) -> None:
         raise PackageRefusedError("executable_type", path)
     if kind in ARCHIVE:
         raise PackageRefusedError("nested_archive", path)
-    allowed = set(settings.H5P_CONTENT_TYPES) | (LIBRARY_ONLY if in_library else set())
+    allowed = set(settings.H5P_CONTENT_TYPES) | (
+        LIBRARY_ONLY | LIBRARY_TEXTS if in_library else set()
+    )
     if kind not in allowed:
         raise PackageRefusedError("type_not_allowed", path, type=kind or "?")
 

@@ -5,12 +5,14 @@ mends in silence (an option that no longer exists, a number out of range, a key 
 describes) is mended here too, because packages of other platforms are full of it.
 """
 
+import html
 from collections.abc import Callable
 from typing import Any, Protocol
 
 from h5p.exceptions import PackageRefusedError
 from h5p.package.fields import LibraryKey, ubername_parse
 from h5p.package.html import address_allowed, html_clean, plain_clean, text_same
+from h5p.package.patterns import form_fits, length_limit
 from h5p.package.semantics import option_values
 
 ENTRY = "content/content.json"
@@ -89,12 +91,22 @@ class ParamsCheck:
         if not isinstance(value, str) or len(value) > TEXT_MAX:
             self._refuse(path, "text")
         tags = field.get("tags")
+        limit = length_limit(field)
         if tags is None:
-            return plain_clean(value)
+            if limit is not None and len(text := html.unescape(value)) > limit:
+                self._note("text_shortened", path=path)
+                value = text[:limit]
+            return self._formed(plain_clean(value), field, path)
         cleaned = html_clean(value, frozenset(tag for tag in tags if isinstance(tag, str)))
         if not text_same(value, cleaned):
             self._note("text_cleaned", path=path)
-        return cleaned
+        return self._formed(cleaned, field, path)
+
+    def _formed(self, text: str, field: dict[str, Any], path: str) -> str:
+        if text and not form_fits(html.unescape(text), field):
+            self._note("text_form", path=path)
+            return ""
+        return text
 
     def _number(self, value: Any, field: dict[str, Any], path: str, depth: int) -> int | float:
         if isinstance(value, str):
@@ -120,6 +132,14 @@ class ParamsCheck:
         return bool(value)
 
     def _select(self, value: Any, field: dict[str, Any], path: str, depth: int) -> Any:
+        if field.get("multiple"):
+            rows = value if isinstance(value, list) else [value]
+            return [self._option(row, field, f"{path}[{n}]") for n, row in enumerate(rows)]
+        if isinstance(value, list) and value:
+            value = value[0]
+        return self._option(value, field, path)
+
+    def _option(self, value: Any, field: dict[str, Any], path: str) -> Any:
         if not isinstance(value, str | int | float):
             self._refuse(path, "select")
         options = option_values(field)

@@ -16,7 +16,7 @@ from h5p.package.jsonfile import JsonReader
 from h5p.package.libraries import Installed, PackageLibrary, Resolver, library_read
 from h5p.package.manifest import PackageInfo, package_info
 from h5p.package.params import ParamsCheck
-from h5p.package.svg import svg_clean
+from h5p.package.svg import svg_kept
 
 CONTENT = "content"
 CONTENT_JSON = "content/content.json"
@@ -54,7 +54,7 @@ def entry_chunks(archive: Archive, path: str, limits: Limits) -> Iterator[bytes]
     chunks = archive.chunks(archive.entries[path])
     if extension(path) != "svg":
         return chunks
-    return iter([svg_clean(_bounded(chunks, limits.svg, path), path, limits.svg)[0]])
+    return iter([svg_kept(_bounded(chunks, limits.svg + 1, path), path, limits.svg)[0]])
 
 
 def package_read(
@@ -185,10 +185,10 @@ class _Reading:
         entry = self._archive.entries[path]
         if extension(path) == "svg":
             data = _bounded(self._archive.chunks(entry), self._limits.svg + 1, path)
-            clean, changed = svg_clean(data, path, self._limits.svg)
+            clean, note = svg_kept(data, path, self._limits.svg)
             head_check(path, data[:HEAD])
-            if changed:
-                self.notes.append({"code": "svg_cleaned", "details": {"file": path}})
+            if note:
+                self.notes.append({"code": note, "details": {"file": path}})
             chunks: Iterator[bytes] = iter([clean])
         else:
             chunks = self._archive.chunks(entry)

@@ -38,7 +38,15 @@ def _field_check(row: Any, entry: str, path: str, depth: int) -> None:
         for number, inner in enumerate(fields):
             _field_check(inner, entry, f"{path}.fields[{number}]", depth + 1)
     if kind == "list":
-        _field_check(row.get("field"), entry, f"{path}.field", depth + 1)
+        _field_check(_inner(row), entry, f"{path}.field", depth + 1)
+
+
+def _inner(row: dict[str, Any]) -> Any:
+    """What a list holds. Its name is never asked for: some libraries leave it out."""
+    inner = row.get("field")
+    if isinstance(inner, dict):
+        inner.setdefault("name", row.get("entity") or "item")
+    return inner
 
 
 def option_values(field: dict[str, Any]) -> list[Any]:

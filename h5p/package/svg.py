@@ -26,6 +26,24 @@ PICTURE = re.compile(r"data:image/(png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\s]*"
 OUTSIDE_STYLE = re.compile(r"url\(\s*['\"]?\s*(?!#)|@import|expression\(|javascript:|\\", re.I)
 
 
+EMPTY = f'<svg xmlns="{SVG}"/>'.encode()
+
+
+def svg_kept(data: bytes, entry: str, limit: int) -> tuple[bytes, str]:
+    """Return what is kept of a drawing and the note that tells of it, empty when none is needed.
+
+    An author's drawing that is none is refused; in a library, where builds leave odd files under
+    such names, an empty one stands in its place.
+    """
+    try:
+        cleaned, changed = svg_clean(data, entry, limit)
+    except PackageRefusedError:
+        if entry.startswith("content/") or len(data) > limit:
+            raise
+        return EMPTY, "svg_emptied"
+    return cleaned, "svg_cleaned" if changed else ""
+
+
 def svg_clean(data: bytes, entry: str, limit: int) -> tuple[bytes, bool]:
     """Return the drawing and whether something was taken out; untouched bytes otherwise."""
     if len(data) > limit:

@@ -6,18 +6,13 @@ none (Arabic, often), the words of `h5p.editor.words`.
 """
 
 import copy
-import json
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
-from h5p import store
 from h5p.editor.words import word_known
+from h5p.languages import language_fields
 from h5p.models import ActivityVersion, Library
 
-Fields = list[dict[str, Any]]
-_FILES: OrderedDict[tuple[str, str], Fields] = OrderedDict()
-_FILES_KEPT = 256
 MAX_DEPTH = 24
 
 
@@ -31,29 +26,6 @@ def labelled(
     if main is not None:
         _Filler(by_name, language).content(params, main, 0)
     return params
-
-
-def language_fields(library: Library, language: str) -> Fields:
-    """Return the semantics of the library's language file; empty without one. Kept per process."""
-    path = f"language/{language}.json"
-    if path not in library.files:
-        return []
-    key = (library.prefix, language)
-    if key not in _FILES:
-        _FILES[key] = _language_read(f"{library.prefix.rstrip('/')}/{path}")
-        while len(_FILES) > _FILES_KEPT:
-            _FILES.popitem(last=False)
-    return _FILES[key]
-
-
-def _language_read(name: str) -> Fields:
-    try:
-        with store.open(name) as file:
-            found = json.loads(file.read().decode("utf-8-sig"))
-    except (OSError, ValueError):
-        return []
-    fields = found.get("semantics") if isinstance(found, dict) else None
-    return fields if isinstance(fields, list) else []
 
 
 class _Filler:

@@ -15,7 +15,7 @@ from core.enums import Language
 from h5p import store
 from h5p.models import Activity, ActivityVersion, Library
 from h5p.permissions import activity_may
-from h5p.selectors import activity_usage
+from h5p.selectors import activity_usage, version_drafted
 
 
 def content_digest(
@@ -40,8 +40,11 @@ def version_add(
     notes: list[dict[str, Any]] | None = None,
     by: Any = None,
     source: str = "",
+    ready: bool = True,
 ) -> ActivityVersion:
     """Add a version and make it the activity's: published when `by` may publish, else a draft.
+
+    With `ready` False it stays a draft whoever writes it: a translation under way.
 
     `params` are checked by the caller (`h5p.package.params`). The activity's row is locked, so
     numbers are unique. The change is written in the activity's history and in that of the pages
@@ -49,6 +52,7 @@ def version_add(
     """
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
     before = locked.versions.aggregate(number=Max("number"))["number"] or 0
+    shown = version_drafted(locked)
     version = ActivityVersion.objects.create(
         activity=locked,
         number=before + 1,
@@ -67,15 +71,23 @@ def version_add(
     if before == 0:
         Activity.objects.filter(pk=locked.pk).update(version=version)
     revision = draft.save_revision(user=by, log_action=before > 0)
-    if by is None or activity_may(by, "publish", locked):
+    if ready and (by is None or activity_may(by, "publish", locked)):
         revision.publish(user=by)
     if before:
-        _replacement_write(locked, before, version.number, by, source)
+        replacement_write(
+            activity=locked,
+            before=shown.number if shown else before,
+            after=version.number,
+            by=by,
+            file=source,
+        )
     activity.refresh_from_db()
     return version
 
 
-def _replacement_write(activity: Activity, before: int, after: int, by: Any, source: str) -> None:
+def replacement_write(
+    *, activity: Activity, before: int, after: int, by: Any, file: str = ""
+) -> None:
     """Tell the history of the activity and of each page that shows it."""
     audit_write(
         action="h5p.activity_replace",
@@ -83,7 +95,7 @@ def _replacement_write(activity: Activity, before: int, after: int, by: Any, sou
         by=by,
         before=before,
         after=after,
-        file=source,
+        file=file,
     )
     for user_of_it in activity_usage(activity):
         if isinstance(user_of_it, Page):
@@ -118,6 +130,18 @@ def activity_create(
     activity.save()
     audit_write(action="wagtail.create", instance=activity, by=by)
     return activity
+
+
+@transaction.atomic
+def activity_publish(*, activity: Activity, by: Any = None) -> bool:
+    """Publish the last draft if `by` may publish; return whether it is published now."""
+    if by is not None and not activity_may(by, "publish", activity):
+        return False
+    revision = activity.latest_revision
+    if revision is not None and (activity.has_unpublished_changes or not activity.live):
+        revision.publish(user=by)
+        activity.refresh_from_db()
+    return bool(activity.live)
 
 
 def content_prefix(run: UUID) -> str:

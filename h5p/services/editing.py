@@ -16,6 +16,7 @@ from h5p.package.fields import LibraryKey, ubername_parse
 from h5p.package.libraries import Resolver
 from h5p.package.params import ParamsCheck
 from h5p.permissions import activity_may
+from h5p.selectors import version_drafted
 from h5p.services.activities import activity_create, version_add
 from h5p.services.installed import InstalledLibraries, library_find, library_key
 from h5p.services.media import media_gather
@@ -79,11 +80,13 @@ def content_write(
     stage: UUID | None = None,
     by: Any = None,
     media_of: ActivityVersion | None = None,
+    ready: bool = True,
 ) -> ActivityVersion:
-    """Write a new version without asking whether it is complete: a translation under way.
+    """Write a new version without asking whether it is complete.
 
-    `media_of` is the version whose files are shown, the activity's last one if not given. What is
-    dangerous is refused all the same (PackageRefusedError).
+    A translation under way is not `ready`: it stays a draft. `media_of` is the version whose files
+    are shown, the activity's last one if not given. What is dangerous is refused all the same
+    (PackageRefusedError).
     """
     identities_fill(params, main.semantics, library_named)
     installed = InstalledLibraries()
@@ -91,7 +94,7 @@ def content_write(
     key = library_key(main)
     checked = check.run(params, key)
     libraries = _libraries_of([key, *check.libraries], installed)
-    former = activity.versions.select_related("main_library").first()
+    former = version_drafted(activity)
     files, prefix = media_gather(
         stage=stage, version=media_of or former, paths=check.files, run=uuid4()
     )
@@ -110,19 +113,20 @@ def content_write(
         prefix=prefix,
         notes=check.notes,
         by=by,
+        ready=ready,
     )
 
 
 @transaction.atomic
-def activity_rename(*, activity: Activity, title: str, by: Any = None) -> None:
-    """Give an activity another title: published when `by` may publish, else a draft."""
+def activity_rename(*, activity: Activity, title: str, by: Any = None, ready: bool = True) -> None:
+    """Give an activity another title: published when it is `ready` and `by` may publish."""
     draft = activity.get_latest_revision_as_object()
     if not title.strip() or draft.title == title.strip():
         return
     draft.title = title.strip()[:255]
     draft.full_clean()
     revision = draft.save_revision(user=by)
-    if by is None or activity_may(by, "publish", activity):
+    if ready and (by is None or activity_may(by, "publish", activity)):
         revision.publish(user=by)
     activity.refresh_from_db()
 

@@ -9,7 +9,7 @@ from h5p.editor.texts import ContentTexts, Text
 from h5p.exceptions import AlreadyTranslatedError
 from h5p.models import Activity, ActivityTranslation
 from h5p.package.html import html_clean, plain_clean
-from h5p.services.activities import activity_create, version_add
+from h5p.services.activities import activity_create, activity_publish, version_add
 from h5p.services.editing import activity_rename, content_write, library_named
 
 OTHER = {"fr": "ar", "ar": "fr"}
@@ -54,6 +54,7 @@ def translation_start(*, activity: Activity, by: Any) -> ActivityTranslation:
         files=version.files,
         prefix=version.prefix,
         by=by,
+        ready=False,
     )
     translation = ActivityTranslation.objects.create(
         source=source,
@@ -71,8 +72,8 @@ def translation_save(
 ) -> ActivityTranslation:
     """Write the translations of the texts of the source as it is now; idempotent.
 
-    Texts are filtered as those of a package are. A missing one stays empty: publication of a page
-    that shows the activity is refused until it is there.
+    Texts are filtered as those of a package are. A missing one stays empty, and the translation a
+    draft: what was published before stays in its place until the last text is there.
     """
     locked = (
         ActivityTranslation.objects.select_for_update(of=("self",))
@@ -86,7 +87,8 @@ def translation_save(
     locked.missing = sum(1 for text in known if not memory.get(text.value))
     locked.source_version = source.version
     locked.save()
-    activity_rename(activity=target, title=title, by=by)
+    is_ready = not locked.missing
+    activity_rename(activity=target, title=title, by=by, ready=is_ready)
     version = source.version
     if version is not None:
         content_write(
@@ -95,7 +97,11 @@ def translation_save(
             params=_translated(source, memory),
             by=by,
             media_of=version,
+            ready=is_ready,
         )
+    if is_ready:
+        target.refresh_from_db()
+        activity_publish(activity=target, by=by)
     audit_write(
         action="h5p.activity_translate",
         instance=source,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.mixins import RevisionsRevertMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView
@@ -21,7 +22,8 @@ from core.exceptions import NotFoundError, PermissionRefusedError
 from h5p.exceptions import ActivityInUseError
 from h5p.models import Activity
 from h5p.permissions import activity_may, activity_policy
-from h5p.selectors import activities_listed, activity_usage
+from h5p.selectors import activities_listed, activity_usage, version_drafted
+from h5p.services.activities import replacement_write
 from h5p.services.exporting import export_chunks, export_name
 
 ANY = ["add", "change", "delete"]
@@ -105,6 +107,26 @@ class ActivityEditView(EditView):
             buttons.append(_content_button(self.object))
             buttons.append(_export_button(self.object))
         return buttons
+
+
+class ActivityRevertView(RevisionsRevertMixin, ActivityEditView):
+    """An older revision, brought back with the version that it showed."""
+
+    view_name = "revisions_revert"
+
+    def save_instance(self) -> Any:
+        """Save it as a new revision; the pages that show the activity tell of it."""
+        before = version_drafted(Activity.objects.get(pk=self.object.pk))
+        instance = super().save_instance()
+        after = instance.version
+        if after is not None and before is not None and after.pk != before.pk:
+            replacement_write(
+                activity=instance,
+                before=before.number,
+                after=after.number,
+                by=request_user(self.request),
+            )
+        return instance
 
 
 class ActivityDeleteView(DeleteView):

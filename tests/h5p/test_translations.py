@@ -45,6 +45,7 @@ def test_the_counterpart_speaks_the_other_language_and_waits_for_its_texts():
     assert (target.language, translation.missing, translation.is_complete) == ("ar", 7, False)
     assert target.version.params["l10n"]["retry"] == "إعادة البدء"
     assert target.version.params["cards"][0] == {"text": "", "category": 1, "feedback": ""}
+    assert target.live is False
 
 
 def test_translated_texts_stand_in_their_places_and_complete_it():
@@ -61,6 +62,33 @@ def test_translated_texts_stand_in_their_places_and_complete_it():
     again.target.refresh_from_db()
     assert again.target.version is not None
     assert again.target.version.number == number
+
+
+def test_a_translation_is_published_with_its_last_text_and_stays_so_meanwhile():
+    source = own_activity("IOM.IndicatorSort")
+    translation = translation_start(activity=source, by=None)
+    target = translation.target
+    saved = save(translation, {**ARABIC, "Alerte": ""})
+    target.refresh_from_db()
+    assert (saved.missing, target.live, target.title) == (1, False, "Une offre")
+    assert target.get_latest_revision_as_object().title == "عرض"
+    save(translation, ARABIC)
+    target.refresh_from_db()
+    published = target.version
+    assert (target.live, target.has_unpublished_changes, target.title) == (True, False, "عرض")
+    # The source says something new: readers keep the translation that was whole.
+    assert source.version is not None
+    params = {**SORT, "instruction": "Rangez chaque carte."}
+    content_save(activity=source, main=source.version.main_library, params=params)
+    saved = save(ActivityTranslation.objects.get(), {})
+    target.refresh_from_db()
+    assert (saved.missing, target.live, target.version) == (1, True, published)
+    assert target.has_unpublished_changes is True
+    save(saved, {"Rangez chaque carte.": "رتّبوا كل بطاقة."})
+    target.refresh_from_db()
+    assert target.version is not None
+    assert target.version.params["instruction"] == "رتّبوا كل بطاقة."
+    assert target.has_unpublished_changes is False
 
 
 def test_a_new_version_of_the_source_keeps_what_was_translated():

@@ -1,6 +1,7 @@
 """The administration of activities: uploading, watching, replacing, deleting, libraries."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,13 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from accounts.enums import Role
 from h5p.models import Activity, ImportJob, Library
+from h5p.selectors import version_drafted
 from h5p.services.imports import import_run
 from tests.factories.accounts import UserFactory
 from tests.factories.h5p import (
+    PARAMS,
     activity_make,
     import_make,
     library_make,
@@ -250,3 +254,35 @@ def test_nothing_is_done_by_get(client, administrator):
     client.get(reverse("h5p_library_delete", args=[Library.objects.get().pk]))
     client.get(reverse(DELETE, args=[activity.pk]))
     assert Library.objects.count() == Activity.objects.count() == 1
+
+
+REVERT = "wagtailsnippets_h5p_activity:revisions_revert"
+
+
+def test_restoring_a_revision_restores_its_content_and_nothing_of_its_identity(
+    client, administrator
+):
+    activity = activity_make()
+    first = activity.version
+    old = activity.latest_revision_id
+    changed = package_build(params={**PARAMS, "question": "<p>Autre</p>"})
+    assert import_make(changed, activity=activity).state == "done"
+    activity.refresh_from_db()
+    assert activity.version.number == 2
+    Activity.objects.filter(pk=activity.pk).update(uuid=(identity := uuid4()))
+    url = reverse(REVERT, args=[activity.pk, old])
+    assert client.get(url).status_code == 200
+    data = {"title": "Offre suspecte", "language": "fr", "action-publish": "1"}
+    assert client.post(url, data).status_code == 302
+    activity.refresh_from_db()
+    assert (activity.version, activity.uuid) == (first, identity)
+    assert version_drafted(activity) == first
+    # Told where the change can be looked for.
+    entry = ModelLogEntry.objects.filter(action="h5p.activity_replace").latest("pk")
+    assert (entry.data["from"], entry.data["to"]) == (2, 1)
+    # What is written next goes on from what was restored.
+    edit = client.get(reverse("h5p_content_edit", args=[activity.pk]))
+    assert edit.context["content"]["question"] == PARAMS["question"]
+    import_make(package_build(), activity=activity)
+    activity.refresh_from_db()
+    assert activity.version.number == 3

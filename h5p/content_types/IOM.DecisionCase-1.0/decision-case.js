@@ -70,19 +70,41 @@
     /** The most careful choices that one way through can hold. */
     getMaxScore() {
       if (this.maxScore === undefined) {
+        this.known = new Map();
         this.maxScore = this.best(0, new Set());
       }
       return this.maxScore;
+    }
+
+    /** Steps that can still be met after a step. */
+    reached(step) {
+      const found = new Set();
+      const waiting = [step];
+      while (waiting.length) {
+        this.choicesOf(waiting.pop()).map((choice) => this.target(choice)).forEach((next) => {
+          if (next >= 0 && !found.has(next)) {
+            found.add(next);
+            waiting.push(next);
+          }
+        });
+      }
+      return found;
     }
 
     best(step, seen) {
       if (step < 0 || seen.has(step)) {
         return 0;
       }
-      const further = new Set(seen).add(step);
-      return Math.max(0, ...this.choicesOf(step).map(
-        (choice) => (choice.effect === 'good' ? 1 : 0) + this.best(this.target(choice), further)
-      ));
+      // Only the steps that can be met again make a difference: ways that meet are counted once.
+      const reached = this.reached(step);
+      const key = [step, ...[...seen].filter((one) => reached.has(one)).sort()].join();
+      if (!this.known.has(key)) {
+        const further = new Set(seen).add(step);
+        this.known.set(key, Math.max(0, ...this.choicesOf(step).map(
+          (choice) => (choice.effect === 'good' ? 1 : 0) + this.best(this.target(choice), further)
+        )));
+      }
+      return this.known.get(key);
     }
 
     getCurrentState() {

@@ -45,6 +45,11 @@ class Grade:
     right_text: str = ""
     interaction: str = ""
 
+    @property
+    def is_right(self) -> bool | None:
+        """Whether all points were reached; None where there were none to reach."""
+        return self.score >= self.maximum if self.maximum else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:

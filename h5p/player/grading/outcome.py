@@ -12,6 +12,7 @@ from h5p.player.grading.described import (
     parts_described,
     text_in,
 )
+from h5p.player.grading.own import CASE, case_choices, case_total, decision, step_name
 from h5p.player.grading.types import GRADERS, Grade, Grader, single_choice
 from xapi.parsing import ParsedStatement
 
@@ -51,6 +52,16 @@ def questions_of(
                     library=SINGLE_SET,
                     params=choice,
                     grader=single_choice,
+                )
+    elif machine_name == CASE:
+        for number, step in enumerate(_rows(params, "steps")):
+            if case_choices(step):
+                yield Question(
+                    position=f"{position}{number + 1}",
+                    sub_content_id=step_name(step, number),
+                    library=CASE,
+                    params=step,
+                    grader=decision,
                 )
     elif machine_name in GRADERS:
         yield Question(
@@ -112,13 +123,19 @@ def outcome_compute(
     """Return what a play came to: `statement` ends it, `parts` are its questions' answers.
 
     Types that can be counted are: true or false, multiple choice, single choice set, fill in the
-    blanks, drag the words, and question sets of these. What a question of such a set got no answer
-    for counts nothing, so that leaving answers out never pays.
+    blanks, drag the words, question sets of these, and our own two. What a question of such a set
+    got no answer for counts nothing, so that leaving answers out never pays.
     """
     questions = list(questions_of(machine_name, params))
     given = list(parts) or ([statement] if statement.result.response is not None else [])
     answers = _answers(questions, given, machine_name)
-    total = _total(machine_name, params, questions, answers)
+    if machine_name == CASE:
+        # Asked of what was sent: a way may come back to a step, whose answer is kept once.
+        total = case_total(
+            params, [(part.sub_content_id, part.result.response or "") for part in given]
+        )
+    else:
+        total = _total(machine_name, params, questions, answers)
     reported, maximum = statement.result.raw, statement.result.maximum
     score: Decimal | None
     if total is None:
@@ -201,7 +218,7 @@ def _answer(question: Question | None, statement: ParsedStatement, position: str
         right_text=plain(grade.right_text),
         score=grade.score,
         maximum=grade.maximum,
-        is_right=grade.score >= grade.maximum,
+        is_right=grade.is_right,
         is_corrected=differs,
         seconds=result.seconds,
     )

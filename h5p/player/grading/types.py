@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from h5p.player.grading.answers import Grade, Part, plain
+from h5p.player.grading.own import indicator_sort
 from h5p.player.grading.spelling import distance
 
 SEPARATOR = "[,]"
@@ -179,4 +180,5 @@ GRADERS: dict[str, Grader] = {
     "H5P.MultiChoice": multiple_choice,
     "H5P.Blanks": fill_in_blanks,
     "H5P.DragText": drag_words,
+    "IOM.IndicatorSort": indicator_sort,
 }

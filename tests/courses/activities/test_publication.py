@@ -40,7 +40,7 @@ def test_a_translation_counts_when_no_text_is_missing(locales: dict[str, Any]):
     ]
     texts = {text.value: "نص" for text in translation_texts(source, "fr")}
     translation_save(translation=translation, title="عرض", texts=texts, by=None)
-    assert activities_problems(arabic) == []
+    assert activities_problems(page(locales, "ar", target)) == []
 
 
 def test_an_unpublished_activity_is_refused(locales: dict[str, Any]):

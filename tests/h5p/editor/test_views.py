@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from accounts.enums import Role
 from h5p.models import Activity, ActivityTranslation
@@ -119,3 +120,16 @@ def test_others_neither_see_nor_change_anything(client: Client, role: Role):
     assert outsider.post(f"/admin/h5p/media/{uuid4()}/", upload).status_code in {302, 403}
     assert outsider.post(f"/admin/h5p/{activity.pk}/translate/").status_code in {302, 403}
     assert (Activity.objects.count(), activity.versions.count()) == (2, 1)
+
+
+def test_a_translation_that_lacks_texts_is_not_published(author: Client):
+    activity = own_activity("IOM.IndicatorSort")
+    author.post(f"/admin/h5p/{activity.pk}/translate/")
+    target = ActivityTranslation.objects.get().target
+    edit = reverse("wagtailsnippets_h5p_activity:edit", args=[target.pk])
+    data = {"title": "Tri", "language": "ar"}
+    refused = author.post(edit, {**data, "action-publish": "1"})
+    assert "il manque 7 textes" in refused.content.decode()
+    target.refresh_from_db()
+    assert target.live is False
+    assert author.post(edit, data).status_code == 302

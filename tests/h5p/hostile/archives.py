@@ -161,7 +161,7 @@ case("zip called picture", "nested_archive", named("content/a.png", zip_build({"
 case("program called picture", "executable_type", named("content/a.png", b"MZ\x90\x00" * 9))
 case("shell script called text", "executable_type", named("content/a.txt", b"#!/bin/sh\nrm\n"))
 case("page called text", "executable_type", named("content/a.txt", b" \n<!DOCTYPE html><p>"))
-case("jpeg called png", "type_mismatch", named("content/a.png", b"\xff\xd8\xff\xe0" * 9))
+case("pdf called png", "type_mismatch", named("content/a.png", b"%PDF-1.7 " * 9))
 case("text called mp4", "type_mismatch", named("content/a.mp4", b"just a text, no film"))
 case(
     "svg with entities",

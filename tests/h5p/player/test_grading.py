@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from h5p.player.grading.outcome import is_end, outcome_compute, questions_of
+from h5p.player.grading.own import case_total, decision
 from h5p.player.grading.spelling import distance
 from h5p.player.grading.types import (
     GRADERS,
@@ -274,3 +275,119 @@ def test_no_content_makes_a_grader_fail(name: str, params: dict[str, Any], respo
     outcome_compute(
         machine_name=name, params=params, statement=answered(response), parts=[answered(response)]
     )
+
+
+def case_step(name: str, *choices: tuple[str, int]) -> dict[str, Any]:
+    rows = [{"text": f"{name}{n}", "effect": e, "goTo": go} for n, (e, go) in enumerate(choices)]
+    return {"subContentId": name, "text": f"<p>{name}</p>", "choices": rows}
+
+
+WAYS: dict[str, Any] = {
+    "steps": [
+        case_step("a", ("good", 2), ("risk", 3)),
+        case_step("b", ("harm", 1), ("good", 4)),
+        case_step("c", ("risk", 4)),
+        {"text": "<p>Fin</p>"},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("decisions", "score"),
+    [
+        ([("a", "0"), ("b", "1")], 2),
+        # Back to the first step: its first decision counts, and the way goes on from the second.
+        ([("a", "1"), ("c", "0")], 0),
+        ([("a", "0"), ("b", "0"), ("a", "0"), ("b", "1")], 1),
+        # Said without the decision that leads there.
+        ([("b", "1")], 0),
+        ([("a", "1"), ("b", "1")], 0),
+        ([("a", "7"), ("a", "x"), ("", "0"), ("a", "0")], 1),
+        ([], 0),
+    ],
+)
+def test_a_case_counts_the_way_that_its_choices_lead(decisions: list[Any], score: int):
+    outcome = outcome_compute(
+        machine_name="IOM.DecisionCase",
+        params=WAYS,
+        statement=ended(raw=2, max=2),
+        parts=[answered(response, sub=name) for name, response in decisions],
+    )
+    assert (outcome.score, outcome.maximum, outcome.is_verified) == (score, 2, True)
+    assert outcome.is_corrected is (score != 2)
+
+
+def test_a_case_tells_each_decision_once():
+    parts = [answered("0", sub="a"), answered("0", sub="b"), answered("1", sub="a")]
+    outcome = outcome_compute(
+        machine_name="IOM.DecisionCase", params=WAYS, statement=ended(), parts=parts
+    )
+    assert [(a.position, a.response_text, a.is_right) for a in outcome.answers] == [
+        ("1", "a0", True),
+        ("2", "b0", False),
+    ]
+    assert [a.right_text for a in outcome.answers] == ["a0", "b1"]
+
+
+def test_a_decision_without_a_careful_choice_is_not_judged():
+    grade = decision(WAYS["steps"][2], "0")
+    assert (grade.score, grade.maximum, grade.is_right) == (0, 0, None)
+
+
+def test_a_case_with_too_many_ways_is_believed():
+    every = [("good", number) for number in range(1, 41)]
+    params = {"steps": [case_step(f"s{number}", *every) for number in range(40)]}
+    outcome = outcome_compute(
+        machine_name="IOM.DecisionCase",
+        params=params,
+        statement=ended(raw=3, max=40),
+        parts=[answered("0", sub="s0")],
+    )
+    assert (outcome.score, outcome.is_verified, outcome.is_corrected) == (3, False, False)
+
+
+def test_a_long_case_without_return_is_counted_at_once():
+    steps = [
+        case_step(f"s{n}", *[("good" if go == n + 2 else "risk", go) for go in range(n + 2, 41)])
+        for n in range(40)
+    ]
+    assert case_total({"steps": steps}, [("s0", "0"), ("s1", "0")]) == (2, 39)
+
+
+CARDS: dict[str, Any] = {
+    "instruction": "Classez.",
+    "categories": ["Alerte", "Bon signe"],
+    "cards": [{"text": "a", "category": 1}, {"text": "b", "category": 2}, {"text": "c"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("response", "score"),
+    [
+        ("0[.]0[,]1[.]1[,]2[.]0", 2),
+        ("1[.]0[,]0[.]0", 1),
+        ("0[.]1[,]0[.]0", 0),
+        ("0[.][,]1[.]1", 1),
+        ("9[.]0[,]0[.]9[,]x[.]y[,]-1[.]0", 0),
+        ("", 0),
+    ],
+)
+def test_an_indicator_sort_is_counted_card_by_card(response: str, score: int):
+    outcome = outcome_compute(
+        machine_name="IOM.IndicatorSort",
+        params=CARDS,
+        statement=ended("answered", raw=3, max=3),
+        parts=[answered(response)],
+    )
+    assert (outcome.score, outcome.maximum) == (score, 3)
+    assert (outcome.is_verified, outcome.is_corrected) == (True, True)
+    assert outcome.answers[0].right_text == "a → Alerte · b → Bon signe"
+
+
+def test_a_sort_inside_a_page_of_several_keeps_its_name():
+    params = {
+        "content": [{"library": "IOM.IndicatorSort 1.0", "params": CARDS, "subContentId": "q"}]
+    }
+    assert [(q.position, q.sub_content_id) for q in questions_of("H5P.Column", params)] == [
+        ("1", "q")
+    ]
