@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 
 from certificates.admin import acts, bulk, corrections, lists
 from certificates.admin.access import ADD, CHANGE, VIEW
+from certificates.admin.desk import certificates_desk
 from certificates.admin.viewsets import CertificateRuleViewSet, CertificateTemplateViewSet
 from certificates.models import CertificateRule, CertificateTemplate
 
@@ -63,6 +64,9 @@ ACTIONS = (
     ),
 )
 BLANK = dict.fromkeys(("from", "to", "reason", "people", "rows", "format"), "")
+
+
+hooks.register("register_desk_items", certificates_desk)
 
 
 @hooks.register("register_log_actions")

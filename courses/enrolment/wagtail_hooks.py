@@ -15,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 from courses.enrolment.admin.permissions import DECIDE, IMPORT, VIEW
 from courses.enrolment.admin.snippets import WaysGroup
 from courses.enrolment.admin.urls import urlpatterns
+from courses.enrolment.desk import enrolment_desk
 from courses.enrolment.enums import EventKind, RequestStatus
 
 register_snippet(WaysGroup)
@@ -51,6 +52,9 @@ def enrolment_menu_item() -> MenuItem:
     return SubmenuMenuItem(
         _("Enrolment"), Menu(items=items), name="enrolment", icon_name="tasks", order=220
     )
+
+
+hooks.register("register_desk_items", enrolment_desk)
 
 
 @hooks.register("register_log_actions")

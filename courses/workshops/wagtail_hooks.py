@@ -21,6 +21,7 @@ from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 from accounts.http import request_user
 from accounts.models import User
 from courses.catalogue.models import Unit
+from courses.workshops.desk import sessions_desk
 from courses.workshops.models import Session
 from courses.workshops.permissions import MANAGE_SESSIONS
 from courses.workshops.services.sessions import session_changed, told_values
@@ -154,6 +155,9 @@ ACTIONS: tuple[tuple[str, Any, Any], ...] = (
     ("courses.sheet_attach", _("Attach a signed sheet"), _("Signed sheet attached")),
     ("courses.workshop_review", _("Review a workshop"), _("Workshop reviewed")),
 )
+
+
+hooks.register("register_desk_items", sessions_desk)
 
 
 @hooks.register("register_log_actions")
