@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.http import request_user
-from accounts.models import Organisation
 from accounts.role_changes import roles_set
 from accounts.roles import roles_of
 from accounts.scope import people_visible
+from accounts.selectors import organisations_current
 from core.exceptions import LmsError, PermissionRefusedError
 
 MEANINGS = {
@@ -50,7 +50,7 @@ class RolesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     organisations = OrganisationsField(
-        Organisation.objects.order_by("path"),
+        organisations_current(),
         label=_("Institutions managed, with all below them"),
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 10}),

@@ -13,6 +13,14 @@ class Gender(models.TextChoices):
     NOT_STATED = "N", _("Not stated")
 
 
+class Aggregate(models.TextChoices):
+    """What the types of institution add up to in the yearly report."""
+
+    INSTITUTIONAL = "institutional", _("Institutional")
+    CIVIL_SOCIETY = "civil_society", _("Civil society")
+    OUTSIDE = "outside", _("Outside the two aggregates")
+
+
 class OrganisationKind(models.TextChoices):
     """The organisation's reporting nomenclature (USERS §3), in its order."""
 
@@ -28,12 +36,12 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", _("Other")
 
     @property
-    def aggregate(self) -> str:
-        """`civil_society`, `institutional` or `other`: the report's two aggregates and the rest."""
+    def aggregate(self) -> Aggregate:
+        """One of the report's two aggregates, or the rest."""
         if self is OrganisationKind.CIVIL_SOCIETY:
-            return "civil_society"
+            return Aggregate.CIVIL_SOCIETY
         outside = {OrganisationKind.MEDIA, OrganisationKind.OTHER}
-        return "other" if self in outside else "institutional"
+        return Aggregate.OUTSIDE if self in outside else Aggregate.INSTITUTIONAL
 
 
 class Role(models.TextChoices):

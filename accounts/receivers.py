@@ -6,6 +6,7 @@ from django.db.models.signals import post_migrate, post_save
 from django.dispatch import receiver
 from wagtail.users.models import UserProfile
 
+from accounts.memberships.guard import overlap_guard_ensure
 from accounts.models import User
 from accounts.roles import roles_sync
 
@@ -15,6 +16,13 @@ def roles_after_migrate(sender: Any, **kwargs: Any) -> None:
     """Sync the roles once all apps are migrated (the last app's signal sees every permission)."""
     if sender.name == "django.contrib.sessions" and kwargs.get("apps"):
         roles_sync()
+
+
+@receiver(post_migrate)
+def overlap_guard_after_migrate(sender: Any, using: str, **kwargs: Any) -> None:
+    """No two memberships on one day, as soon as the table exists."""
+    if sender.name == "accounts":
+        overlap_guard_ensure(using)
 
 
 @receiver(post_save, sender=User)

@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.enums import Scope
-from accounts.models import ManagerGrant, Membership, Organisation, User
+from accounts.models import ManagerGrant, Organisation, User
 from accounts.roles import scopes_of
+from accounts.selectors import memberships_on
 
 PeopleRule = Callable[[User], QuerySet[Any]]
 _RULES: dict[Scope, PeopleRule] = {}
@@ -50,12 +51,8 @@ def organisations_managed(user: User) -> QuerySet[Organisation]:
 
 def people_managed(user: User) -> QuerySet[Any]:
     """Return the ids of those who belong today to an institution that the person manages."""
-    today = timezone.localdate()
-    return (
-        Membership.objects.filter(subtree_q(user, "organisation__"), starts_on__lte=today)
-        .filter(Q(ends_on=None) | Q(ends_on__gte=today))
-        .values("user_id")
-    )
+    now = memberships_on(timezone.localdate())
+    return now.filter(subtree_q(user, "organisation__")).values("user_id")
 
 
 scope_register(Scope.MANAGED, people_managed)

@@ -4,10 +4,10 @@ import re
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from accounts.models import Consent, ConsentText, Membership, Organisation, User
+from accounts.memberships.services import membership_move
+from accounts.models import Consent, ConsentText, User
 from accounts.selectors import memberships_of
 
 PROFILE_FIELDS = (
@@ -30,43 +30,6 @@ def username_new(email: str) -> str:
     while User.objects.filter(username__iexact=candidate).exists():
         candidate = f"{base}{get_random_string(4, '23456789')}"
     return candidate
-
-
-@transaction.atomic
-def membership_move(
-    *,
-    user: User,
-    organisation: Organisation | None,
-    organisation_other: str = "",
-    region: str = "",
-    city: str = "",
-) -> Membership:
-    """Note that the person belongs here from today on; the former row is closed, not rewritten.
-
-    Nothing happens when nothing changed. A second change on the same day corrects the row of the
-    day: nobody worked at a place for no day.
-    """
-    today = timezone.localdate()
-    values = {
-        "organisation": organisation,
-        "organisation_other": "" if organisation else organisation_other,
-        "region": region,
-        "city": city,
-    }
-    current = (
-        Membership.objects.select_for_update(of=("self",)).filter(user=user, ends_on=None).first()
-    )
-    if current is not None:
-        if all(getattr(current, name) == value for name, value in values.items()):
-            return current
-        if current.starts_on == today:
-            for name, value in values.items():
-                setattr(current, name, value)
-            current.save()
-            return current
-        current.ends_on = today
-        current.save(update_fields=["ends_on"])
-    return Membership.objects.create(user=user, starts_on=today, **values)
 
 
 def consent_give(*, user: User, text: ConsentText, language: str) -> Consent:

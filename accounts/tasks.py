@@ -33,3 +33,11 @@ def duplicates_search() -> int:
     from accounts.duplicates import services  # noqa: PLC0415
 
     return services.duplicates_search().proposed
+
+
+@shared_task(name="accounts.tasks.institutions_merged_sweep")
+def institutions_merged_sweep() -> int:
+    """Move what reached a merged institution after its merge (every ten minutes, by beat)."""
+    from accounts.institutions.merging import merged_sweep  # noqa: PLC0415
+
+    return merged_sweep()

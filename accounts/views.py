@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.forms import OTHER, ProfileForm
 from accounts.http import request_user
 from accounts.models import Membership, User
-from accounts.selectors import memberships_of
+from accounts.selectors import membership_today, memberships_of
 from accounts.services import PROFILE_FIELDS, personal_data, profile_update
 
 
@@ -19,7 +19,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     """Show and change the own profile."""
     user = request_user(request)
     memberships = list(memberships_of(user))
-    current = next((row for row in memberships if row.ends_on is None), None)
+    current = membership_today(user)
     form = ProfileForm(request.POST or None, initial=_initial(user, current))
     if request.method == "POST" and form.is_valid():
         profile_update(user=user, data=form.cleaned_data)

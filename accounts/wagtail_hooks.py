@@ -14,7 +14,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.widgets import ListingButton
@@ -27,7 +26,17 @@ from accounts.admin_duplicates import duplicate_compare, duplicate_list
 from accounts.admin_roles import person_roles
 from accounts.enums import Role
 from accounts.http import request_user
-from accounts.models import ConsentText, Organisation, User
+from accounts.institutions import audit_words  # noqa: F401 (registers what the history says)
+from accounts.institutions.merge_views import duplicates, merge
+from accounts.institutions.views import activate, move
+from accounts.institutions.viewset import OrganisationViewSet
+from accounts.memberships.views import (
+    institution_members,
+    membership_edit,
+    people_move,
+    person_memberships,
+)
+from accounts.models import ConsentText, User
 from accounts.scope import people_visible
 from core.exceptions import PermissionRefusedError
 
@@ -74,15 +83,25 @@ def people_urls() -> list[URLPattern]:
         path("people/<uuid:uuid>/roles/", person_roles, name="person_roles"),
         path("people/duplicates/", duplicate_list, name="duplicate_list"),
         path("people/duplicates/<int:pk>/", duplicate_compare, name="duplicate_compare"),
+        path("people/<uuid:uuid>/institutions/", person_memberships, name="person_memberships"),
+        path("people/move/", people_move, name="people_move"),
+        path("memberships/<int:pk>/", membership_edit, name="membership_edit"),
+        path("institutions/duplicates/", duplicates, name="institutions_duplicates"),
+        path("institutions/<int:pk>/members/", institution_members, name="institution_members"),
+        path("institutions/<int:pk>/move/", move, name="institution_move"),
+        path("institutions/<int:pk>/merge/", merge, name="institution_merge"),
+        path("institutions/<int:pk>/state/", activate, name="institution_activate"),
     ]
 
 
 @hooks.register("register_snippet_listing_buttons")
 def roles_button(snippet: Any, user: User, next_url: str | None = None) -> Iterator[ListingButton]:
-    """Roles, beside each person, for administrators."""
+    """Roles and institutions, beside each person, for administrators."""
     if isinstance(snippet, User) and user.has_perm("accounts.change_user"):
         url = reverse("person_roles", args=[snippet.uuid])
         yield ListingButton(_("Roles"), url=url, icon_name="group", priority=20)
+        url = reverse("person_memberships", args=[snippet.uuid])
+        yield ListingButton(_("Institutions"), url=url, icon_name="site", priority=21)
 
 
 @hooks.register("register_log_actions")
@@ -158,44 +177,6 @@ def duplicates_menu_item() -> MenuItem:
         icon_name="group",
         order=205,
     )
-
-
-class OrganisationForm(WagtailAdminModelForm):
-    """New institutions are put into the tree, below `parent` when one is chosen."""
-
-    def save(self, commit: bool = True) -> Organisation:
-        """Add to the tree, or save what is there."""
-        if self.instance.pk or not commit:
-            return super().save(commit=commit)
-        return Organisation.add_root(instance=self.instance)
-
-
-class OrganisationViewSet(SnippetViewSet):
-    """Institutions."""
-
-    model = Organisation
-    icon = "site"
-    list_display = ("name_fr", "name_ar", "kind", "region", "city", "is_active")
-    list_filter = ("kind", "region", "is_active")
-    search_fields = ("name_fr", "name_ar", "code")
-    copy_view_enabled = False
-    panels = (
-        FieldPanel("code"),
-        FieldRowPanel([FieldPanel("name_fr"), FieldPanel("name_ar")]),
-        FieldPanel("kind"),
-        FieldRowPanel([FieldPanel("region"), FieldPanel("city")]),
-        FieldPanel("is_active"),
-    )
-
-    def get_edit_handler(self) -> Any:
-        """Panels with our form as base."""
-        handler = super().get_edit_handler()
-        handler.base_form_class = OrganisationForm
-        return handler
-
-    def get_form_class(self, for_update: bool = False) -> type[Any]:
-        """The form of the panels."""
-        return self.get_edit_handler().get_form_class()
 
 
 class PersonViewSet(SnippetViewSet):

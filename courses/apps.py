@@ -11,7 +11,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        """Register the unit kinds and a trainer's scope; connect the receivers of every applet."""
+        """Register what applets add to others (kinds, scope, merges); connect their receivers."""
         # ruff: noqa: PLC0415
         import courses.activities.kind
         import courses.activities.publication
@@ -19,9 +19,11 @@ class CoursesConfig(AppConfig):
         import courses.assessments.kind
         import courses.catalogue.kind_lesson
         import courses.catalogue.receivers
+        import courses.enrolment.institutions
         import courses.enrolment.receivers
         import courses.progress.receivers
         import courses.submissions.kind
+        import courses.workshops.institutions
         import courses.workshops.kind
         import courses.workshops.receivers  # noqa: F401
         from accounts.enums import Scope

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Gender
-from accounts.models import Organisation
+from accounts.selectors import organisations_current
 from core.enums import Language, Region
 from courses.api import EnrolmentStatus
 from courses.models import Course
@@ -21,7 +21,7 @@ class CompletionFilterForm(forms.Form):
     )
     q = forms.CharField(label=_("Name, e-mail or login name"), max_length=100, required=False)
     organisation = forms.ModelChoiceField(
-        Organisation.objects.order_by("path"),
+        organisations_current(),
         label=_("Institution, with what is below it"),
         required=False,
         empty_label=_("All"),

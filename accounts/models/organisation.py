@@ -11,7 +11,11 @@ from core.fields import Localized
 
 
 class Organisation(MP_Node):
-    """An institution, a regional service or an agency. Changed by `accounts.services`."""
+    """An institution, a regional service or an agency. Changed by `accounts.institutions`.
+
+    One that was merged into another stays as a pointer (`merged_into`): nothing hangs on it any
+    more, nobody chooses it, and lists that still name it find the other one.
+    """
 
     code = models.SlugField(_("code"), max_length=64, unique=True)
     name_fr = models.CharField(_("name in French"), max_length=200)
@@ -21,12 +25,27 @@ class Organisation(MP_Node):
     region = models.CharField(_("region"), max_length=2, choices=Region.choices, blank=True)
     city = models.CharField(_("city"), max_length=80, blank=True)
     is_active = models.BooleanField(_("offered at registration"), default=True)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="merged_from",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        editable=False,
+    )
 
     node_order_by = ["name_fr"]
 
     class Meta:
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(is_active=False),
+                name="organisation_merged_is_inactive",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -35,15 +54,21 @@ class Organisation(MP_Node):
 class Membership(models.Model):
     """A person belonged to an institution from one day to another (None: still does).
 
-    A move closes the row and opens another one; past reports keep the institution of the time.
-    At most one open row per person. Changed by `accounts.services.membership_move`.
+    Both days are included. A move closes the row the day before and opens another one; past reports
+    keep the institution of the time. On any day at most one row counts: the database refuses two
+    that overlap (`accounts.memberships.guard`). Changed by `accounts.memberships.services`.
     """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
     )
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="memberships", null=True, blank=True
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        verbose_name=_("institution"),
+        null=True,
+        blank=True,
     )
     organisation_other = models.CharField(_("other institution"), max_length=200, blank=True)
     region = models.CharField(_("region"), max_length=2, choices=Region.choices, blank=True)
@@ -67,6 +92,7 @@ class Membership(models.Model):
                 name="membership_ends_after_start",
             ),
         ]
+        indexes = [models.Index(fields=["user", "starts_on"], name="membership_user_start_idx")]
 
     def __str__(self) -> str:
         return f"{self.user_id} · {self.organisation_id or self.organisation_other}"

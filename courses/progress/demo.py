@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, User
+from accounts.selectors import membership_today
 from courses.assessments.enums import AttemptStatus, Purpose
 from courses.assessments.models import Assessment, Attempt
 from courses.catalogue.models import Course, Unit
@@ -195,7 +196,7 @@ def _member(cohort: Cohort, units: list[Unit], user: User, share: int, days: int
     last = now - dt.timedelta(days=days) if days is not None else None
     done = units[: len(units) * share // 100]
     is_done = len(done) == len(units)
-    place = user.memberships.filter(ends_on=None).first()
+    place = membership_today(user)
     enrolment = Enrolment.objects.create(
         user=user,
         course_id=units[0].course_id,

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
-from accounts.models import Membership, User
+from accounts.models import User
+from accounts.selectors import membership_today
 from courses.catalogue.models import Course, Unit
 from courses.enrolment.enums import EnrolmentStatus
 from courses.enrolment.exceptions import NotEnrolledError
@@ -137,7 +138,7 @@ def _counters_write(enrolment: Enrolment, course: Course) -> bool:
         return False
     enrolment.status = EnrolmentStatus.COMPLETED
     enrolment.completed_at = timezone.now()
-    membership = Membership.objects.filter(user_id=enrolment.user_id, ends_on=None).first()
+    membership = membership_today(enrolment.user_id)
     if membership is not None:
         enrolment.organisation_id = membership.organisation_id
         enrolment.region = membership.region

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
-from accounts.selectors import organisation_choices
+from accounts.selectors import membership_today, organisation_choices
 from courses.workshops.enums import AgeBand, ParticipantSex, WorkshopLanguage
 from courses.workshops.models import WorkshopReport
 from courses.workshops.models.facilitation import QUIZ_CARDS
@@ -207,7 +207,7 @@ def workshop_initial(report: WorkshopReport) -> dict[str, Any]:
 
 def workshop_blank(facilitator: User) -> dict[str, Any]:
     """Return the initial values of a new record: today, the facilitator's agency."""
-    membership = facilitator.memberships.filter(ends_on=None).first()
+    membership = membership_today(facilitator)
     return {
         "uuid": uuid.uuid4(),
         "held_on": timezone.localdate().isoformat(),

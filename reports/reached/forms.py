@@ -6,7 +6,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.selectors import organisations_current
 from core.enums import Region
 from courses.models import Course
 
@@ -30,7 +30,7 @@ class ReachedFilterForm(forms.Form):
         empty_label=_("All"),
     )
     organisation = forms.ModelChoiceField(
-        Organisation.objects.order_by("path"),
+        organisations_current(),
         label=_("Institution, with what is below it"),
         required=False,
         empty_label=_("All"),

@@ -65,7 +65,9 @@ def test_a_grant_without_the_role_opens_nothing(tree: dict[str, Any]):
 def test_who_left_is_seen_no_more_but_what_was_begun_there_is(tree: dict[str, Any]):
     today = timezone.localdate()
     year = dt.timedelta(days=365)
-    person = member_of(tree["agency"], starts_on=today - 2 * year, ends_on=today - year)
+    person = member_of(
+        tree["agency"], starts_on=today - 2 * year, ends_on=today - year - dt.timedelta(days=1)
+    )
     MembershipFactory(user=person, organisation=tree["other"], starts_on=today - year)
     there = EnrolmentFactory(user=person, organisation=tree["agency"])
     EnrolmentFactory(user=person, organisation=tree["other"])

@@ -11,10 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.enums import Role
+from accounts.memberships.services import membership_move
 from accounts.models import Membership
 from accounts.roles import MODEL_PERMISSIONS, roles_sync
 from accounts.selectors import membership_at
-from accounts.services import membership_move
 from tests.factories.accounts import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

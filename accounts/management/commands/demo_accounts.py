@@ -12,9 +12,9 @@ from django.utils import translation
 
 from accounts.demo import ORGANISATIONS, PASSWORD, PEOPLE, TOTP_SECRET, DemoPerson
 from accounts.enums import Role
+from accounts.memberships.services import membership_move
 from accounts.models import ManagerGrant, Organisation, User
 from accounts.roles import role_give, roles_sync
-from accounts.services import membership_move
 
 
 class Command(BaseCommand):

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Gender
-from accounts.models import Organisation, User
+from accounts.models import User
+from accounts.selectors import organisations_current
 from core.enums import Language, Region
 from courses.catalogue.models import Course, Programme
 from courses.enrolment.enums import EnrolmentStatus
@@ -26,7 +27,7 @@ class EnrolmentFilterForm(forms.Form):
         Cohort.objects.none(), label=_("Cohort"), required=False, empty_label=_("All")
     )
     organisation = forms.ModelChoiceField(
-        Organisation.objects.order_by("path"),
+        organisations_current(),
         label=_("Institution"),
         required=False,
         empty_label=_("All"),
@@ -141,7 +142,7 @@ class ImportForm(WhereForm):
         help_text=_("At most 5 MB and 20 000 lines, with headings in French, Arabic or English."),
     )
     organisation = forms.ModelChoiceField(
-        Organisation.objects.order_by("path"),
+        organisations_current(),
         label=_("Institution, where the file names none"),
         required=False,
         empty_label=_("None"),
@@ -185,7 +186,7 @@ class InviteForm(WhereForm):
         label=_("Gender"), choices=[("", "—"), *Gender.choices], required=False
     )
     organisation = forms.ModelChoiceField(
-        Organisation.objects.order_by("path"),
+        organisations_current(),
         label=_("Institution"),
         required=False,
         empty_label=_("None"),

@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.duplicates.services import duplicates_search_soon
+from accounts.memberships.services import membership_move
 from accounts.models import Membership, Organisation, User
-from accounts.services import membership_move
 from courses.enrolment.enums import EntryWay
 from courses.enrolment.exceptions import SeatsTakenError
 from courses.enrolment.imports.enums import ImportStatus, Outcome

@@ -62,10 +62,13 @@ class Institutions:
     def __init__(self) -> None:
         self.known: dict[str, int | None] = {}
         self.names: dict[int, str] = {}
-        for row in Organisation.objects.only("pk", "code", "name_fr", "name_ar"):
+        columns = ("pk", "code", "name_fr", "name_ar", "merged_into")
+        for row in Organisation.objects.only(*columns):
+            # Lists that still name a merged institution mean the one that was kept.
+            found = row.merged_into_id or row.pk
             self.names[row.pk] = row.name
             for word in {text_normalize(one) for one in (row.code, row.name_fr, row.name_ar)}:
-                self.known[word] = None if word in self.known else row.pk
+                self.known[word] = found if self.known.get(word, found) == found else None
 
     def find(self, text: str) -> int | None:
         """Return the institution of this code or name, None when unknown or ambiguous."""

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from accounts.enums import Gender
 from accounts.models import Membership, User
+from accounts.selectors import memberships_on
 from core.names import name_fold, name_key
 from courses.enrolment.imports.lines import NAMES, Draft
 
@@ -43,7 +45,8 @@ class Accounts:
             for user in rows.filter(condition):
                 self.users[user.pk] = user
         self.memberships = {
-            row.user_id: row for row in Membership.objects.filter(user__in=self.users, ends_on=None)
+            row.user_id: row
+            for row in memberships_on(timezone.localdate()).filter(user__in=self.users)
         }
         self.by_email = {user.email_low: user for user in self.users.values() if user.email_low}
         self.by_number = {user.name_low: user for user in self.users.values()}

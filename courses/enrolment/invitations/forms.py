@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Gender
 from accounts.forms import OTHER, Group, PersonFields
-from accounts.models import Membership, User
-from accounts.selectors import consent_text_current
+from accounts.models import User
+from accounts.selectors import consent_text_current, membership_today
 
 NAMES = ("given_name", "family_name", "given_name_ar", "family_name_ar", "language")
 
@@ -19,7 +19,7 @@ def initial_of(user: User) -> dict[str, Any]:
     known: dict[str, Any] = {name: getattr(user, name) for name in NAMES}
     if user.gender != Gender.NOT_STATED:
         known["gender"] = user.gender
-    row = Membership.objects.filter(user=user, ends_on=None).first()
+    row = membership_today(user)
     if row is not None:
         known["region"] = row.region
         known["organisation"] = str(

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Membership, User
+from accounts.models import User
+from accounts.selectors import membership_today
 from courses.catalogue.models import Course, Programme
 from courses.enrolment.enums import (
     EnrolmentMode,
@@ -156,7 +157,7 @@ def enrolment_open(
 
     The institution and region of the day are noted on a new enrolment.
     """
-    membership = Membership.objects.filter(user=ask.user, ends_on=None).first()
+    membership = membership_today(ask.user)
     row, is_new = Enrolment.objects.get_or_create(
         user=ask.user,
         course=course,

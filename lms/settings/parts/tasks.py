@@ -98,6 +98,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.duplicates_search",
         "schedule": crontab(hour="2", minute="23"),
     },
+    "institutions-merged-sweep": {
+        "task": "accounts.tasks.institutions_merged_sweep",
+        "schedule": 600.0,
+    },
     "sessions-clear-expired": {
         "task": "accounts.tasks.sessions_clear_expired",
         "schedule": crontab(hour="3", minute="17"),

@@ -1,0 +1,1 @@
+"""Institutions: the tree, its changes, duplicates and their merging."""

@@ -1,0 +1,1 @@
+"""Who belonged where, from one day to another."""
