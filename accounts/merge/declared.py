@@ -1,12 +1,8 @@
 """The rules for this app's tables and those of the libraries."""
 
-import datetime as dt
-from typing import Any
-
-from django.utils import timezone
-
 from accounts.enums import ProposalStatus, Role
 from accounts.exceptions import MergeRolesError
+from accounts.memberships.joining import memberships_join
 from accounts.merge.rules import (
     How,
     MergeRun,
@@ -19,7 +15,7 @@ from accounts.merge.rules import (
     stay,
     union,
 )
-from accounts.models import Membership, User
+from accounts.models import User
 
 # Where the institution of today comes from, in `MergeRun.choices`.
 MEMBERSHIP = "membership"
@@ -27,36 +23,14 @@ MERGED = "merged"
 
 
 def _memberships(merging: MergeRun, relation: Relation, kept: User, dropped: User) -> None:
-    """All periods are kept; of two open ones, the one that was not chosen ends."""
-    open_rows = {
-        row.user_id: row
-        for row in Membership.objects.select_for_update(of=("self",)).filter(
-            user__in=[kept, dropped], ends_on=None
-        )
-    }
-    if len(open_rows) > 1:
-        mine, other = open_rows[kept.pk], open_rows[dropped.pk]
-        if _place(mine) == _place(other):
-            mine.starts_on = min(mine.starts_on, other.starts_on)
-            mine.save(update_fields=["starts_on"])
-            merging.put_aside(other)
-        else:
-            is_other = merging.choices.get(MEMBERSHIP) == MERGED
-            stays, leaves = (other, mine) if is_other else (mine, other)
-            _close(leaves, stays.starts_on)
-    count = relation.rows(dropped).update(user=kept)
-    merging.moved[relation.label] += count
-
-
-def _place(row: Membership) -> tuple[Any, ...]:
-    return (row.organisation_id, row.organisation_other, row.region, row.city)
-
-
-def _close(row: Membership, followed_on: dt.date) -> None:
-    """End a period where the next one began, or today if that one is the older."""
-    last = followed_on if followed_on > row.starts_on else timezone.localdate()
-    row.ends_on = max(row.starts_on, last)
-    row.save(update_fields=["ends_on"])
+    """All periods are kept; where two meet, those of the chosen account count."""
+    is_other = merging.choices.get(MEMBERSHIP) == MERGED
+    merging.moved[relation.label] += memberships_join(
+        wins=dropped if is_other else kept,
+        yields=kept if is_other else dropped,
+        kept=kept,
+        put_aside=merging.put_aside,
+    )
 
 
 def _groups(merging: MergeRun, relation: Relation, kept: User, dropped: User) -> None:

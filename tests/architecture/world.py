@@ -93,8 +93,9 @@ def world_make() -> World:
         family_name_ar="بعيدةجدا",
         phone="0600991177",
     )
-    MembershipFactory(user=stranger, organisation=there)
+    membership = MembershipFactory(user=stranger, organisation=there)
     world = World(stranger=stranger, organisation=there)
+    world.values.update(membership=membership.pk, parent_organisation=there.get_parent().pk)
     _learning(world, _course_make(indexes["fr"]))
     _wagtail(world)
     for actor in Actor:

@@ -45,7 +45,11 @@ enrolment = st.fixed_dictionaries(
 account = st.fixed_dictionaries(
     {
         "courses": st.dictionaries(st.integers(0, 1), enrolment, max_size=2),
-        "periods": st.lists(st.tuples(st.integers(0, 1), st.integers(1, 400)), max_size=2),
+        "periods": st.lists(
+            st.tuples(st.integers(0, 1), st.integers(1, 400)),
+            max_size=2,
+            unique_by=lambda row: row[1],
+        ),
     }
 )
 TABLES = (Attempt, AttendanceMark, Certificate, Enrolment, UnitCompletion, Membership)
@@ -70,14 +74,14 @@ class World:
 
     def account(self, held: dict[str, Any]) -> User:
         user: User = UserFactory()
-        for number, (place, days) in enumerate(sorted(held["periods"], key=lambda row: -row[1])):
+        ends_on = None
+        for place, days in sorted(held["periods"], key=lambda row: row[1]):
             starts_on = self.now.date() - dt.timedelta(days=days)
-            is_last = number == len(held["periods"]) - 1
-            ends_on = None if is_last else self.now.date()
             organisation = self.places[place]
             MembershipFactory(
                 user=user, organisation=organisation, starts_on=starts_on, ends_on=ends_on
             )
+            ends_on = starts_on - dt.timedelta(days=1)
         reminded: set[int] = set()
         for number, one in held["courses"].items():
             self._enrol(user, number, one, reminded)
@@ -147,7 +151,9 @@ def test_nothing_is_lost(mine: dict[str, Any], theirs: dict[str, Any], db: None)
     aside = [row["model"] for row in record.set_aside]
     for table in (*TABLES, ReminderLog):
         gone = aside.count(table._meta.label_lower)
-        assert table._base_manager.count() + gone == before[table], table
+        found = table._base_manager.count() + gone
+        # One period may be divided by another one.
+        assert found == before[table] or (table is Membership and found > before[table]), table
     for table in (Attempt, AttendanceMark, Certificate):
         assert table._meta.label_lower not in aside
     assert set(kept.certificates.values_list("check_code", flat=True)) == codes

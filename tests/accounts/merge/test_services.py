@@ -245,18 +245,21 @@ def test_of_two_submissions_the_submitted_one_stays_and_the_other_is_kept_aside(
 
 
 @pytest.mark.parametrize(
-    ("choice", "stays"), [("survivor", "agency"), ("merged", "region")], ids=["own", "other"]
+    ("choice", "stays"), [("survivor", ["agency"]), ("merged", ["agency", "region"])]
 )
-def test_memberships_are_all_kept_and_the_chosen_one_is_open(admin, choice, stays):
+def test_on_each_day_one_membership_counts_and_the_chosen_one_is_open(admin, choice, stays):
     kept, other = pair()
     agency, region = OrganisationFactory(code="agency"), OrganisationFactory(code="region")
     start = timezone.localdate() - dt.timedelta(days=100)
     MembershipFactory(user=kept, organisation=agency, starts_on=start)
     later = start + dt.timedelta(days=50)
     MembershipFactory(user=other, organisation=region, starts_on=later)
-    merge(kept, other, admin, membership=choice)
-    assert Membership.objects.filter(user=kept).count() == 2
-    assert Membership.objects.get(ends_on=None).organisation.code == stays
+    record = merge(kept, other, admin, membership=choice)
+    rows = list(Membership.objects.filter(user=kept).order_by("starts_on"))
+    assert [row.organisation.code for row in rows] == stays
+    assert [row.ends_on for row in rows] == [later - dt.timedelta(days=1), None][-len(rows) :]
+    aside = [row for row in record.set_aside if row["model"] == "accounts.membership"]
+    assert len(rows) + len(aside) == 2
 
 
 def test_the_same_institution_twice_is_one_period(admin):

@@ -2,6 +2,8 @@
 
 from tests.architecture.rules import ADMINISTRATOR, PEOPLE, Actor, Rule, snippet_rules
 
+INSTITUTION = {"pk": "organisation"}
+
 RULES = {
     "person_roles": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR, args={"uuid": "user_uuid"}),
     # A manager of both people follows them, but merges nobody.
@@ -9,6 +11,43 @@ RULES = {
     "duplicate_compare": Rule(
         may=ADMINISTRATOR, names=ADMINISTRATOR, changes=ADMINISTRATOR, args={"pk": "duplicate"}
     ),
+    "person_memberships": Rule(
+        may=ADMINISTRATOR,
+        names=ADMINISTRATOR,
+        changes=ADMINISTRATOR,
+        args={"uuid": "user_uuid"},
+        data={"organisation": "organisation", "starts_on": "=2001-01-01", "ends_on": "=2001-02-01"},
+    ),
+    "membership_edit": Rule(
+        may=ADMINISTRATOR,
+        names=ADMINISTRATOR,
+        changes=ADMINISTRATOR,
+        args={"pk": "membership"},
+        data={"organisation": "organisation", "starts_on": "=2001-01-01", "reason": "=motif"},
+    ),
+    "people_move": Rule(
+        may=ADMINISTRATOR,
+        names=ADMINISTRATOR,
+        changes=ADMINISTRATOR,
+        data={
+            "person": "user_uuid",
+            "organisation": "parent_organisation",
+            "starts_on": "=2027-01-01",
+            "confirm": "=yes",
+        },
+    ),
+    "institutions_duplicates": Rule(may=ADMINISTRATOR),
+    "institution_members": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR, args=INSTITUTION),
+    "institution_move": Rule(
+        may=ADMINISTRATOR, names=ADMINISTRATOR, changes=ADMINISTRATOR, args=INSTITUTION
+    ),
+    "institution_merge": Rule(
+        may=ADMINISTRATOR,
+        changes=ADMINISTRATOR,
+        args=INSTITUTION,
+        data={"kept": "parent_organisation", "reason": "=doublon"},
+    ),
+    "institution_activate": Rule(may=ADMINISTRATOR, changes=ADMINISTRATOR, args=INSTITUTION),
     "accounts:profile": Rule(may=PEOPLE),
     "accounts:export": Rule(may=PEOPLE),
     "mail_list": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),
