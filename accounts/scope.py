@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.enums import Scope
 from accounts.models import ManagerGrant, Organisation, User
-from accounts.roles import scopes_of
+from accounts.roles import SCOPES, scopes_of
 from accounts.selectors import memberships_on
 
 PeopleRule = Callable[[User], QuerySet[Any]]
@@ -70,6 +70,12 @@ def people_q(user: User, prefix: str = "") -> Q:
     for scope in sorted(scopes):
         condition |= Q(**{f"{prefix}pk__in": _RULES[scope](user)})
     return condition
+
+
+def scope_holders(*scopes: Scope) -> Q:
+    """Return the condition "a person whose role has one of these scopes", for people."""
+    roles = [role.value for role, scope in SCOPES.items() if scope in scopes]
+    return Q(groups__name__in=roles, is_active=True)
 
 
 def people_visible(user: User) -> QuerySet[User]:

@@ -15,7 +15,6 @@ from core.audit import audit_write
 from core.exceptions import PermissionRefusedError
 from core.sheets import Sheet, sheet_answer
 from courses.activities.models import ActivityPlay
-from courses.activities.permissions import cohorts_followed, enrolments_followed
 from courses.activities.selectors import (
     LearnerFigures,
     QuestionFigures,
@@ -24,6 +23,7 @@ from courses.activities.selectors import (
 )
 from courses.catalogue.models import Unit
 from courses.enrolment.models import Cohort, Enrolment
+from courses.enrolment.selectors import cohorts_visible, enrolments_visible
 
 FORMATS = ("xlsx", "csv")
 WRONG_SHOWN = 3
@@ -55,7 +55,7 @@ class ActivityFiguresForm(forms.Form):
         played = ActivityPlay.objects.filter(enrolment__in=enrolments, finished_at__isnull=False)
         units = Unit.objects.filter(pk__in=played.values("unit_id"))
         self.fields["unit"].queryset = units.select_related("course")  # type: ignore[attr-defined]
-        self.fields["cohort"].queryset = cohorts_followed(user)  # type: ignore[attr-defined]
+        self.fields["cohort"].queryset = cohorts_visible(user)  # type: ignore[attr-defined]
 
 
 def activity_figures(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
@@ -63,7 +63,7 @@ def activity_figures(request: HttpRequest) -> HttpResponse | StreamingHttpRespon
     user = request_user(request)
     if not user.has_perm("courses.view_enrolment"):
         raise PermissionRefusedError
-    enrolments = enrolments_followed(user)
+    enrolments = enrolments_visible(user)
     form = ActivityFiguresForm(request.GET, user=user, enrolments=enrolments)
     unit, cohort = None, None
     if form.is_valid():

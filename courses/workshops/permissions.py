@@ -1,23 +1,35 @@
-"""Who may run a session, see its list, or review a facilitator's workshop."""
+"""Who may run a session, see its list, or review a facilitator's workshop.
+
+Whose cohorts and people: `courses.enrolment.selectors`; here only what sessions add to it.
+"""
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
+from accounts.enums import Scope
 from accounts.models import User
+from accounts.roles import scopes_of
 from core.exceptions import NotFoundError
-from courses.workshops.models import Session, WorkshopReport
+from courses.enrolment.selectors import cohorts_trained, people_trained
+from courses.workshops.models import Attendance, Session, WorkshopReport
 
 MANAGE_SESSIONS = "courses.change_session"
-MANAGE_WORKSHOPS = "courses.change_workshopreport"
 
 
 def sessions_run_by(user: User) -> QuerySet[Session]:
-    """Return the sessions that a person may run: their own, their cohorts', all for managers."""
+    """Return the sessions that a person may run.
+
+    Trainers: their own and those of the cohorts that they train. Administrators: all.
+    """
     rows = Session.objects.select_related("unit__course", "cohort")
-    if user.has_perm(MANAGE_SESSIONS):
+    scopes = scopes_of(user)
+    if Scope.EVERYBODY in scopes:
         return rows
-    return rows.filter(Q(trainers=user) | Q(cohort__trainers=user)).distinct()
+    if Scope.TRAINED not in scopes:
+        return rows.none()
+    own = Session.objects.filter(trainers=user).values("pk")
+    return rows.filter(Q(pk__in=own) | Q(cohort__in=cohorts_trained(user)))
 
 
 def session_run_get(user: User, uuid: object) -> Session:
@@ -36,14 +48,16 @@ def may_run_sessions(user: AbstractBaseUser | AnonymousUser) -> bool:
 def workshops_reviewed_by(user: User) -> QuerySet[WorkshopReport]:
     """Return the facilitators' records that a person may review.
 
-    All for managers; for a trainer those of facilitators whom they trained: members of their
-    cohorts in that course, or people of a signed session that they ran. Never one's own.
+    All for administrators; for a trainer those of facilitators whom they trained: members of their
+    cohorts, or people of a signed session that they ran. Never one's own.
     """
     rows = WorkshopReport.objects.select_related("facilitator", "organisation", "course")
-    if user.has_perm(MANAGE_WORKSHOPS):
+    scopes = scopes_of(user)
+    if Scope.EVERYBODY in scopes:
         return rows
-    trained = Q(facilitator__enrolments__cohort__trainers=user) | Q(
-        facilitator__enrolments__attendances__session__trainers=user,
-        facilitator__enrolments__attendances__session__status="closed",
-    )
-    return rows.filter(trained).exclude(facilitator=user).distinct()
+    if Scope.TRAINED not in scopes:
+        return rows.none()
+    signed = Session.objects.filter(trainers=user, status="closed").values("pk")
+    taught = Attendance.objects.filter(session__in=signed).values("enrolment__user")
+    trained = Q(facilitator__in=people_trained(user)) | Q(facilitator__in=taught)
+    return rows.filter(trained).exclude(facilitator=user)

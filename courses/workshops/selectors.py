@@ -12,6 +12,7 @@ from accounts.models import User
 from courses.catalogue.models import Course
 from courses.enrolment.enums import EnrolmentStatus
 from courses.enrolment.models import Enrolment
+from courses.enrolment.selectors import cohorts_trained
 from courses.workshops.enums import RegistrationStatus, SessionStatus
 from courses.workshops.models import Attendance, Registration, Session, WorkshopReport
 from courses.workshops.rules import SCAN_MARGIN
@@ -173,7 +174,9 @@ def session_people(session: Session, user: User) -> list[ListPerson]:
         row.enrolment_id: row
         for row in Attendance.objects.filter(session=session).select_related("marked_by")
     }
-    cohort = Q(cohort_id=session.cohort_id) if session.cohort_id else Q(cohort__trainers=user)
+    cohort = (
+        Q(cohort_id=session.cohort_id) if session.cohort_id else Q(cohort__in=cohorts_trained(user))
+    )
     rows = (
         Enrolment.objects.filter(
             Q(pk__in=set(registrations) | set(marks))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,8 +19,10 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
+from accounts.enums import Scope
 from accounts.http import request_user
 from accounts.models import User
+from accounts.scope import scope_holders
 from courses.catalogue.models import Unit
 from courses.workshops.desk import sessions_desk
 from courses.workshops.models import Session
@@ -28,7 +31,7 @@ from courses.workshops.services.sessions import session_changed, told_values
 
 
 class SessionForm(WagtailAdminModelForm):
-    """Units that are held in person, and trainers who may open the platform's staff pages."""
+    """Units that are held in person, and people whose role lets them run a session."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,7 +42,10 @@ class SessionForm(WagtailAdminModelForm):
             ).select_related("course")
             fields["unit"].label_from_instance = lambda unit: f"{unit.course} · {unit}"
         if "trainers" in fields:
-            fields["trainers"].queryset = User.objects.filter(is_staff=True, is_active=True)
+            offered = scope_holders(Scope.TRAINED, Scope.EVERYBODY)
+            if self.instance.pk:
+                offered |= Q(sessions_run=self.instance)
+            fields["trainers"].queryset = User.objects.filter(offered).distinct()
 
 
 class SessionPermissions(ModelPermissionPolicy):

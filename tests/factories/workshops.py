@@ -7,6 +7,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from accounts.enums import Role
+from accounts.roles import role_give, roles_sync
 from courses.models import Registration, Session, WorkshopCount, WorkshopReport
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.catalogue import CourseFactory, UnitFactory
@@ -38,9 +40,12 @@ class SessionFactory(DjangoModelFactory):
 
     @factory.post_generation
     def trainer(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
-        """Add a trainer."""
+        """Add a trainer, who gets the role: without it nobody runs a session."""
         if create and extracted:
             self.trainers.add(extracted)
+            if not extracted.groups.exists():
+                roles_sync()
+                role_give(user=extracted, role=Role.TRAINER)
 
 
 def course_blended() -> Any:

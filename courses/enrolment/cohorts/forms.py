@@ -8,8 +8,9 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from accounts.enums import Role
+from accounts.enums import Scope
 from accounts.models import User
+from accounts.scope import scope_holders
 from courses.enrolment.due import DueRule
 from courses.enrolment.enums import DueBasis
 from courses.enrolment.models import Cohort
@@ -22,10 +23,10 @@ class CohortForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         field = self.fields.get("trainers")
         if isinstance(field, forms.ModelMultipleChoiceField):
-            offered = Q(groups__name=Role.TRAINER)
+            offered = scope_holders(Scope.TRAINED)
             if self.instance.pk:
                 offered |= Q(cohorts_trained=self.instance)
-            field.queryset = User.objects.filter(offered, is_active=True).distinct()
+            field.queryset = User.objects.filter(offered).distinct()
 
 
 class DueForm(forms.Form):

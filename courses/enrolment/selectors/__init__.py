@@ -27,7 +27,12 @@ from courses.enrolment.selectors.policy import (
     seats_taken,
     waiting_position,
 )
-from courses.enrolment.selectors.scope import cohorts_visible, enrolments_visible, people_trained
+from courses.enrolment.selectors.scope import (
+    cohorts_trained,
+    cohorts_visible,
+    enrolments_visible,
+    people_trained,
+)
 
 __all__ = [
     "Admission",
@@ -36,6 +41,7 @@ __all__ = [
     "PathStep",
     "admission_get",
     "barriers_find",
+    "cohorts_trained",
     "cohorts_visible",
     "course_is_open",
     "courses_of",

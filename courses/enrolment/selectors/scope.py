@@ -11,6 +11,13 @@ from accounts.scope import people_managed, subtree_q
 from courses.enrolment.models import Cohort, Enrolment, ProgrammeEnrolment
 
 
+def cohorts_trained(user: User) -> QuerySet[Cohort]:
+    """Return the cohorts that this person trains, for those whose role is to train."""
+    if Scope.TRAINED not in scopes_of(user):
+        return Cohort.objects.none()
+    return Cohort.objects.filter(pk__in=Cohort.objects.filter(trainers=user).values("pk"))
+
+
 def cohorts_visible(user: User) -> QuerySet[Cohort]:
     """Return the cohorts that this person follows: trained, or of an institution managed.
 
@@ -21,7 +28,7 @@ def cohorts_visible(user: User) -> QuerySet[Cohort]:
         return Cohort.objects.all()
     condition = Q(pk__in=[])
     if Scope.TRAINED in scopes:
-        condition |= Q(pk__in=Cohort.objects.filter(trainers=user).values("pk"))
+        condition |= Q(pk__in=cohorts_trained(user).values("pk"))
     if Scope.MANAGED in scopes:
         condition |= subtree_q(user, "organisation__")
     return Cohort.objects.filter(condition)
@@ -39,7 +46,7 @@ def enrolments_visible(user: User) -> QuerySet[Enrolment]:
         return Enrolment.objects.all()
     condition = Q(pk__in=[])
     if Scope.TRAINED in scopes:
-        trained = Cohort.objects.filter(trainers=user).values("pk")
+        trained = cohorts_trained(user).values("pk")
         on_path = ProgrammeEnrolment.objects.filter(
             user=OuterRef("user"), programme=OuterRef("course__programme"), cohort__in=trained
         )
@@ -51,7 +58,7 @@ def enrolments_visible(user: User) -> QuerySet[Enrolment]:
 
 def people_trained(user: User) -> QuerySet[Any]:
     """Return the ids of the members of the cohorts that this person trains."""
-    trained = Cohort.objects.filter(trainers=user).values("pk")
+    trained = cohorts_trained(user).values("pk")
     in_course = Enrolment.objects.filter(cohort__in=trained).values("user_id")
     on_path = ProgrammeEnrolment.objects.filter(cohort__in=trained).values("user_id")
     return User.objects.filter(Q(pk__in=in_course) | Q(pk__in=on_path)).values("pk")

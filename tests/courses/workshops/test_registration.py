@@ -210,7 +210,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(
     client.get(f"/{language}/sessions/")
     for _size in (1, 3):
         SessionFactory.create_batch(_size, unit=unit, starts_at=in_days(5))
-        with django_assert_num_queries(8):  # type: ignore[operator]
+        with django_assert_num_queries(6):  # type: ignore[operator]
             assert client.get(f"/{language}/sessions/").status_code == 200
 
 

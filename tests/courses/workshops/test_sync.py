@@ -185,7 +185,7 @@ def test_the_list_costs_the_same_whatever_its_length(
     client.force_login(trainer)
     path = f"/fr/sessions/run/{session.uuid}/list/"
     client.get(path)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(path)
 
 
