@@ -66,7 +66,7 @@ def with_place(
     then = memberships_on(OuterRef("place_day")).filter(user=OuterRef(person))
     rows = rows.annotate(place_membership=Subquery(then.values("pk")[:1]))
     known = Membership.objects.filter(pk=OuterRef("place_membership"))
-    columns = {
+    columns: dict[str, tuple[str, Any]] = {
         "place_organisation": ("organisation_id", BigIntegerField()),
         "place_region": ("region", CharField()),
     }

@@ -42,13 +42,20 @@ enrolment = st.fixed_dictionaries(
         "reminded": st.sets(st.integers(0, 3), max_size=3),
     }
 )
+
+
+def period_days(period: Any) -> int:
+    """No two periods of one account begin on the same day."""
+    return int(period[1])
+
+
 account = st.fixed_dictionaries(
     {
         "courses": st.dictionaries(st.integers(0, 1), enrolment, max_size=2),
         "periods": st.lists(
             st.tuples(st.integers(0, 1), st.integers(1, 400)),
             max_size=2,
-            unique_by=lambda row: row[1],
+            unique_by=period_days,
         ),
     }
 )
