@@ -50,6 +50,7 @@ class NoticeDraft:
     text: str
     headers: Mapping[str, str] = field(default_factory=dict)
     spares_night: bool = False
+    secret: str = ""
 
 
 def notices_write(drafts: Iterable[NoticeDraft]) -> int:
@@ -70,6 +71,7 @@ def notices_write(drafts: Iterable[NoticeDraft]) -> int:
             text=draft.text.strip() + "\n",
             headers=dict(draft.headers),
             spares_night=draft.spares_night,
+            secret=draft.secret,
             due_at=now,
         )
         for draft in drafts
@@ -88,6 +90,19 @@ def _deliver_due_soon() -> None:
         logger.warning("no broker: messages left to the sweep")
 
 
+def notice_render(
+    *, template: str, context: Mapping[str, Any], user: User | None, language: str
+) -> tuple[str, str]:
+    """Return subject and text of a template `<app>/mails/<name>` (without ending).
+
+    The context gets `person` (the user, or None) and `site_url`.
+    """
+    with translation.override(language):
+        full = {"person": user, "site_url": settings.SITE_URL, "language": language, **context}
+        subject = render_to_string(f"{template}_subject.txt", full)
+        return subject, render_to_string(f"{template}.txt", full)
+
+
 def notice_queue(
     *,
     kind: str,
@@ -101,15 +116,9 @@ def notice_queue(
     attachments: Sequence[Attachment] = (),
     secret: str = "",
 ) -> Notice | None:
-    """Queue a message from a template `<app>/mails/<name>` (without ending); see `notice_write`.
-
-    The context gets `person` (the user, or None) and `site_url`.
-    """
+    """Queue a message from a template; see `notice_render` and `notice_write`."""
     language = language or (user.language if user else "fr")
-    with translation.override(language):
-        full = {"person": user, "site_url": settings.SITE_URL, "language": language, **context}
-        subject = render_to_string(f"{template}_subject.txt", full)
-        text = render_to_string(f"{template}.txt", full)
+    subject, text = notice_render(template=template, context=context, user=user, language=language)
     return notice_write(
         kind=kind,
         key=key,

@@ -1,9 +1,11 @@
 """What changes people: registration, moves, consent, profile."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils.crypto import get_random_string
 
 from accounts.memberships.services import membership_move
@@ -25,11 +27,36 @@ PROFILE_FIELDS = (
 
 def username_new(email: str) -> str:
     """Return a free login name from an address; it is not the address and reveals no domain."""
-    base = re.sub(r"[^a-z0-9]+", "", email.split("@", maxsplit=1)[0].lower())[:24] or "p"
-    candidate = base
-    while User.objects.filter(username__iexact=candidate).exists():
-        candidate = f"{base}{get_random_string(4, '23456789')}"
-    return candidate
+    return usernames_new([email])[0]
+
+
+def usernames_new(emails: Sequence[str]) -> list[str]:
+    """As `username_new` for many at once, all different: one query a round, seldom more than two.
+
+    The ending grows with the rounds: a name that thousands share does not run out of endings.
+    """
+    bases = [
+        re.sub(r"[^a-z0-9]+", "", email.split("@", maxsplit=1)[0].lower())[:24] or "p"
+        for email in emails
+    ]
+    candidates = list(bases)
+    given: set[str] = set()
+    open_ones = list(range(len(bases)))
+    length = 4
+    while open_ones:
+        wanted = {candidates[number] for number in open_ones}
+        rows = User.objects.annotate(low=Lower("username")).filter(low__in=wanted)
+        taken = given | set(rows.values_list("low", flat=True))
+        left = []
+        for number in open_ones:
+            if candidates[number] in taken:
+                candidates[number] = f"{bases[number]}{get_random_string(length, '23456789')}"
+                left.append(number)
+            else:
+                given.add(candidates[number])
+                taken.add(candidates[number])
+        open_ones, length = left, length + 1
+    return candidates
 
 
 def consent_give(*, user: User, text: ConsentText, language: str) -> Consent:

@@ -26,34 +26,51 @@ class Found:
 
 
 class Accounts:
-    """The accounts that may concern a chunk of lines: five queries, whatever the chunk."""
+    """The accounts that may concern a chunk of lines: four queries, whatever the chunk.
 
-    def __init__(self, drafts: list[Draft]) -> None:
+    Without `proposes`, only those that a line can be *about* are read, not those that are merely
+    similar: a family name may be that of thousands.
+    """
+
+    def __init__(self, drafts: list[Draft], *, proposes: bool = True) -> None:
+        self.users: dict[int, Any] = {}
+        self.memberships: dict[int, Membership] = {}
+        self.by_email: dict[str, User] = {}
+        self.by_number: dict[str, User] = {}
+        self.by_contact: dict[str, list[User]] = defaultdict(list)
+        self.by_fold: dict[str, list[User]] = defaultdict(list)
+        self.by_key: dict[str, list[User]] = defaultdict(list)
         emails = {draft.data["email"] for draft in drafts if draft.data.get("email")}
         numbers = {
             draft.data["staff_number"].lower() for draft in drafts if draft.data.get("staff_number")
         }
-        families = {draft.data[name] for draft in drafts for name in NAMES if name in draft.data}
-        # A merged account is nobody any more; the one that it became is found by its own values.
-        rows = User.objects.filter(merged_into=None).annotate(
-            email_low=Lower("email"), contact_low=Lower("contact_email"), name_low=Lower("username")
-        )
-        by_address = Q(email_low__in=emails) | Q(contact_low__in=emails)
-        by_name = Q(family_name__in=families) | Q(family_name_ar__in=families)
-        self.users: dict[int, Any] = {}
-        for condition in (by_address, Q(name_low__in=numbers), by_name):
-            for user in rows.filter(condition):
-                self.users[user.pk] = user
+        self._read(Q(email_low__in=emails) | Q(contact_low__in=emails))
+        self._read(Q(name_low__in=numbers))
+        # Names only of whom is not found yet: a family name may be that of thousands.
+        nameless = [
+            draft
+            for draft in drafts
+            if self._exact(draft) is None and (proposes or _has_only_a_name(draft))
+        ]
+        families = {draft.data[name] for draft in nameless for name in NAMES if name in draft.data}
+        self._read(Q(family_name__in=families) | Q(family_name_ar__in=families))
         self.memberships = {
             row.user_id: row
             for row in memberships_on(timezone.localdate()).filter(user__in=self.users)
         }
-        self.by_email = {user.email_low: user for user in self.users.values() if user.email_low}
-        self.by_number = {user.name_low: user for user in self.users.values()}
-        self.by_contact: dict[str, list[User]] = defaultdict(list)
-        self.by_fold: dict[str, list[User]] = defaultdict(list)
-        self.by_key: dict[str, list[User]] = defaultdict(list)
-        for user in self.users.values():
+
+    def _read(self, condition: Q) -> None:
+        # A merged account is nobody any more; the one that it became is found by its own values.
+        rows = User.objects.filter(merged_into=None).annotate(
+            email_low=Lower("email"), contact_low=Lower("contact_email"), name_low=Lower("username")
+        )
+        for user in rows.filter(condition):
+            if user.pk in self.users:
+                continue
+            self.users[user.pk] = user
+            self.by_number[user.name_low] = user
+            if user.email_low:
+                self.by_email[user.email_low] = user
             if user.contact_low:
                 self.by_contact[user.contact_low].append(user)
             for fold in user_folds(user):
@@ -63,28 +80,32 @@ class Accounts:
 
     def find(self, draft: Draft, *, is_shared: bool) -> Found:
         """Return who the line is about: by staff number, address, then name and place."""
-        data = draft.data
-        if data.get("staff_number"):
-            known = self.by_number.get(data["staff_number"].lower())
-            if known is not None:
-                return Found(user=known)
+        known = self._exact(draft)
         folds = draft_folds(draft)
-        email = data.get("email", "")
-        holder = self.by_email.get(email) if email else None
-        if holder is not None and (folds & user_folds(holder) or not user_folds(holder)):
-            return Found(user=holder)
-        for user in self.by_contact.get(email, []) if email else []:
-            if folds & user_folds(user):
-                return Found(user=user)
-        if not email and not data.get("staff_number"):
+        if known is None and _has_only_a_name(draft):
             known = self._by_place(draft, folds)
-            if known is not None:
-                return Found(user=known)
+        if known is not None:
+            return Found(user=known)
+        email = draft.data.get("email", "")
+        holder = self.by_email.get(email) if email else None
         similar = self._similar(draft, holder, folds)
         if holder is not None and not is_shared and similar is not holder:
             # Somebody else signs in with this address: it can only be where mail goes.
             return Found(similar=similar, takes_address=True)
         return Found(similar=similar, takes_address=holder is not None)
+
+    def _exact(self, draft: Draft) -> User | None:
+        """The person of this staff number, or of this address and name."""
+        number, email = draft.data.get("staff_number"), draft.data.get("email", "")
+        if number and number.lower() in self.by_number:
+            return self.by_number[number.lower()]
+        if not email:
+            return None
+        folds = draft_folds(draft)
+        holder = self.by_email.get(email)
+        if holder is not None and (folds & user_folds(holder) or not user_folds(holder)):
+            return holder
+        return next((user for user in self.by_contact[email] if folds & user_folds(user)), None)
 
     def _by_place(self, draft: Draft, folds: set[str]) -> User | None:
         """The person of this name at this institution, when there is exactly one."""
@@ -115,6 +136,10 @@ class Accounts:
             if self.by_key.get(key):
                 return self.by_key[key][0]
         return None
+
+
+def _has_only_a_name(draft: Draft) -> bool:
+    return not draft.data.get("email") and not draft.data.get("staff_number")
 
 
 def _pairs(source: Any) -> Iterable[tuple[str, str]]:

@@ -1,31 +1,47 @@
 """Accounts made and completed from a list, on behalf of people who have not signed in yet."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from accounts.enums import Gender
 from accounts.models import User
-from accounts.services import username_new
+from accounts.services import usernames_new
 from courses.enrolment.imports.lines import NAMES
 
 
 def person_create(data: dict[str, Any]) -> User:
     """Make an account without password for somebody known by their data (see `lines.Draft`)."""
-    email = data.get("email", "")
-    name = f"{data.get('given_name', '')}.{data.get('family_name', '')}"
-    user = User(
-        username=data.get("staff_number") or username_new(f"{name}@"),
-        email="" if data.get("is_shared") else email,
-        contact_email=email if data.get("is_shared") else "",
-        phone=data.get("phone", ""),
-        gender=data.get("gender", Gender.NOT_STATED),
-        birth_year=data.get("birth_year"),
-        language=data["language"],
-        **{field: data.get(field, "") for field in NAMES},
+    return people_create([data])[0]
+
+
+def people_create(people: Sequence[dict[str, Any]]) -> list[User]:
+    """As `person_create` for many at once, in a constant number of queries.
+
+    Raises ValidationError or IntegrityError: then nobody's account is made.
+    """
+    named = [data for data in people if not data.get("staff_number")]
+    names = iter(
+        usernames_new(
+            [f"{data.get('given_name', '')}.{data.get('family_name', '')}@" for data in named]
+        )
     )
-    user.set_unusable_password()
-    user.clean_fields(exclude=["password"])
-    user.save()
-    return user
+    users = []
+    for data in people:
+        email = data.get("email", "")
+        user = User(
+            username=data.get("staff_number") or next(names),
+            email="" if data.get("is_shared") else email,
+            contact_email=email if data.get("is_shared") else "",
+            phone=data.get("phone", ""),
+            gender=data.get("gender", Gender.NOT_STATED),
+            birth_year=data.get("birth_year"),
+            language=data["language"],
+            **{field: data.get(field, "") for field in NAMES},
+        )
+        user.set_unusable_password()
+        user.clean_fields(exclude=["password"])
+        users.append(user)
+    return User.objects.bulk_create(users)
 
 
 def person_complete(user: User, data: dict[str, Any]) -> None:

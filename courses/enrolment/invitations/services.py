@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,13 @@ from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import SECRET_MARK, ConsentText, User
-from accounts.notices import notice_cancel, notice_queue
+from accounts.notices import (
+    NoticeDraft,
+    notice_cancel,
+    notice_queue,
+    notice_render,
+    notices_write,
+)
 from accounts.services import consent_give, profile_update
 from core.audit import audit_write
 from courses.catalogue.models import Course, Programme
@@ -33,6 +40,7 @@ from courses.enrolment.models import Cohort, Target
 from courses.enrolment.services import Entry, EntryAsk, enter
 
 VALID_FOR = dt.timedelta(days=30)
+TEMPLATE = "courses/mails/invitation"
 
 
 def secret_hash(secret: str) -> str:
@@ -60,24 +68,65 @@ def invitation_create(
     """
     if not user.mail_address:
         return None
-    wanted: dict[str, Any] = {
+    wanted = _wanted(target, cohort)
+    for known in Invitation.objects.filter(user=user, revoked_at=None, **wanted):
+        if known.is_open or (known.accepted_at and not is_fresh(user)):
+            return known
+    invitation = Invitation(user=user, created_by=by, run=run, address=user.mail_address, **wanted)
+    _send(invitation)
+    return invitation
+
+
+def _wanted(target: Target | None, cohort: Cohort | None) -> dict[str, Any]:
+    return {
         "course": target if isinstance(target, Course) and cohort is None else None,
         "programme": target if isinstance(target, Programme) and cohort is None else None,
         "cohort": cohort,
     }
-    for known in Invitation.objects.filter(user=user, revoked_at=None, **wanted):
-        if known.is_open or (known.accepted_at and not is_fresh(user)):
-            return known
-    invitation = Invitation.objects.create(
-        user=user,
-        created_by=by,
-        run=run,
-        address=user.mail_address,
-        expires_at=timezone.now() + VALID_FOR,
-        **wanted,
+
+
+@transaction.atomic
+def invitations_create(
+    *,
+    users: Sequence[User],
+    by: User,
+    target: Target | None = None,
+    cohort: Cohort | None = None,
+    run: ImportRun | None = None,
+) -> None:
+    """As `invitation_create` for many at once: in bulk for those never invited to it."""
+    wanted = _wanted(target, cohort)
+    invited = set(
+        Invitation.objects.filter(user__in=users, **wanted).values_list("user_id", flat=True)
     )
-    _send(invitation)
-    return invitation
+    fresh: list[Invitation] = []
+    drafts: list[tuple[Invitation, str]] = []
+    for user in {user.pk: user for user in users}.values():
+        if user.pk in invited:
+            invitation_create(user=user, by=by, target=target, cohort=cohort, run=run)
+        elif user.mail_address:
+            one = Invitation(user=user, created_by=by, run=run, address=user.mail_address, **wanted)
+            drafts.append((one, _secret_put(one)))
+            fresh.append(one)
+    Invitation.objects.bulk_create(fresh)
+    notices_write([_draft(one, secret) for one, secret in drafts])
+
+
+def _draft(invitation: Invitation, secret: str) -> NoticeDraft:
+    user = invitation.user
+    subject, text = notice_render(
+        template=TEMPLATE, context=_context(invitation), user=user, language=user.language
+    )
+    return NoticeDraft(
+        kind="invitation",
+        key=_key(invitation),
+        user_id=user.pk,
+        address=invitation.address,
+        language=user.language,
+        subject=subject,
+        text=text,
+        secret=secret,
+    )
 
 
 @transaction.atomic
@@ -155,21 +204,41 @@ def _key(invitation: Invitation) -> str:
     return f"invitation:{invitation.pk}:{invitation.sent_count}"
 
 
-def _send(invitation: Invitation) -> None:
-    """Write the mail with a new secret; only its hash is kept."""
-    if invitation.sent_count:
-        notice_cancel(_key(invitation))
+def _secret_put(invitation: Invitation) -> str:
+    """Give it a new secret and a new date, unsaved; only the secret's hash is kept."""
     secret = secrets.token_urlsafe(24)
     now = timezone.now()
     invitation.secret_hash = secret_hash(secret)
     invitation.sent_count += 1
     invitation.sent_at = now
     invitation.expires_at = now + VALID_FOR
+    return secret
+
+
+def _send(invitation: Invitation) -> None:
+    """Save it with a new secret and write the mail."""
+    if invitation.sent_count:
+        notice_cancel(_key(invitation))
+    secret = _secret_put(invitation)
     invitation.save()
+    user = invitation.user
+    notice_queue(
+        kind="invitation",
+        key=_key(invitation),
+        template=TEMPLATE,
+        context=_context(invitation),
+        user=user,
+        address=invitation.address,
+        language=user.language,
+        secret=secret,
+    )
+
+
+def _context(invitation: Invitation) -> dict[str, Any]:
     user, target = invitation.user, invitation.target
     with translation.override(user.language):
         path = reverse("courses:invitation", args=[invitation.uuid, "SECRET"])
-        context = {
+        return {
             "url": settings.SITE_URL.rstrip("/") + path.replace("SECRET", SECRET_MARK),
             "title": target.title if target else "",
             "cohort": invitation.cohort,
@@ -177,16 +246,6 @@ def _send(invitation: Invitation) -> None:
             "is_fresh": is_fresh(user),
             "is_shared": not user.email,
         }
-    notice_queue(
-        kind="invitation",
-        key=_key(invitation),
-        template="courses/mails/invitation",
-        context=context,
-        user=user,
-        address=invitation.address,
-        language=user.language,
-        secret=secret,
-    )
 
 
 def invitation_find(*, uuid: UUID, secret: str) -> Invitation:

@@ -15,6 +15,7 @@ from courses.enrolment.services.entry import (
     enter,
 )
 from courses.enrolment.services.keys import key_create, key_fold, key_new, key_use
+from courses.enrolment.services.many import enter_many
 from courses.enrolment.services.paths import (
     path_continue,
     paths_continue_after,
@@ -37,6 +38,7 @@ __all__ = [
     "enrolment_transfer",
     "enrolment_withdraw",
     "enter",
+    "enter_many",
     "key_create",
     "key_fold",
     "key_new",

@@ -72,7 +72,7 @@ def enter(ask: EntryAsk) -> Entry:
     locked (rule, then cohort), so that the last seat is given once. Raises SeatsTakenError when
     it is full and nobody waits, CohortMismatchError.
     """
-    policy = _pools_lock(ask.target, ask.cohort)
+    policy = pools_lock(ask.target, ask.cohort)
     found = _existing(ask)
     if found is not None:
         return found
@@ -95,7 +95,7 @@ def enter(ask: EntryAsk) -> Entry:
     return Entry(waiting=place)
 
 
-def _pools_lock(target: Target, cohort: Cohort | None) -> EnrolmentPolicy | None:
+def pools_lock(target: Target, cohort: Cohort | None) -> EnrolmentPolicy | None:
     """Lock what counts seats, always in the same order; return the target's rule, if any."""
     rules = EnrolmentPolicy.objects.select_for_update(no_key=True, of=("self",))
     policy = rules.filter(**target_fields(target)).first()

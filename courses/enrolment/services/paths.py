@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from courses.catalogue.models import Course
+from courses.catalogue.models import Course, Programme
 from courses.enrolment.enums import EnrolmentStatus, EntryWay, EventKind
 from courses.enrolment.models import Enrolment, EnrolmentPolicy, ProgrammeEnrolment
 from courses.enrolment.selectors import courses_of
@@ -38,7 +38,7 @@ def path_continue(
         _path_complete(locked)
         return
     left = set(rows.filter(status=EnrolmentStatus.WITHDRAWN).values_list("course_id", flat=True))
-    for course in _courses_next(locked, courses, done):
+    for course in courses_next(programme=locked.programme, done=done, courses=courses):
         if course.pk in left and not reopens:
             continue
         ask = EntryAsk(
@@ -51,9 +51,16 @@ def path_continue(
         enrolment_open(ask, course, locked)
 
 
-def _courses_next(path: ProgrammeEnrolment, courses: list[Course], done: set[int]) -> list[Course]:
-    ahead = [course for course in courses if course.pk not in done]
-    policy = EnrolmentPolicy.objects.filter(programme_id=path.programme_id).first()
+def courses_next(
+    *, programme: Programme, done: set[int], courses: list[Course] | None = None
+) -> list[Course]:
+    """Return what opens to somebody who completed `done`: the next course, or all without order."""
+    ahead = [
+        course
+        for course in (courses if courses is not None else courses_of(programme))
+        if course.pk not in done
+    ]
+    policy = EnrolmentPolicy.objects.filter(programme=programme).first()
     return ahead[:1] if policy is None or policy.is_in_order else ahead
 
 

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from accounts.enums import Role
@@ -116,14 +118,17 @@ def test_changes_need_a_reason_and_stand_in_the_history(client: Client, admin: A
     assert client.post(f"{address}unknown/", follow=True).status_code == 404
 
 
-@pytest.mark.parametrize("size", [1, 3])
-def test_queries_of_the_list_do_not_grow(
-    client: Client, admin: Any, size: int, django_assert_num_queries: Any
-):
-    EnrolmentFactory.create_batch(size, course=CourseFactory())
-    client.get("/admin/enrolments/")
-    with django_assert_num_queries(14):
+def test_queries_of_the_list_do_not_grow(client: Client, admin: Any):
+    course = CourseFactory()
+    counts = []
+    for size in (1, 3):
+        EnrolmentFactory.create_batch(size, course=course)
         client.get("/admin/enrolments/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/admin/enrolments/")
+        counts.append(len(queries))
+    # One query more where another test left Wagtail's cache of sites cold.
+    assert counts in ([13, 13], [14, 14])
 
 
 def test_a_request_is_decided(client: Client, admin: Any):
