@@ -22,9 +22,10 @@ from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from accounts.admin_audit import audit_list
 from accounts.admin_duplicates import duplicate_compare, duplicate_list
 from accounts.admin_roles import person_roles
-from accounts.enums import Role
+from accounts.enums import ProposalStatus, Role
 from accounts.http import request_user
 from accounts.institutions import audit_words  # noqa: F401 (registers what the history says)
 from accounts.institutions.merge_views import duplicates, merge
@@ -38,6 +39,7 @@ from accounts.memberships.views import (
 )
 from accounts.models import ConsentText, User
 from accounts.scope import people_visible
+from core.audit import AuditGroup, audit_register
 from core.exceptions import PermissionRefusedError
 
 MAILS_SHOWN = 50
@@ -81,6 +83,7 @@ def people_urls() -> list[URLPattern]:
     return [
         path("mails/", mail_list, name="mail_list"),
         path("people/<uuid:uuid>/roles/", person_roles, name="person_roles"),
+        path("audit/", audit_list, name="audit_list"),
         path("people/duplicates/", duplicate_list, name="duplicate_list"),
         path("people/duplicates/<int:pk>/", duplicate_compare, name="duplicate_compare"),
         path("people/<uuid:uuid>/institutions/", person_memberships, name="person_memberships"),
@@ -102,6 +105,16 @@ def roles_button(snippet: Any, user: User, next_url: str | None = None) -> Itera
         yield ListingButton(_("Roles"), url=url, icon_name="group", priority=20)
         url = reverse("person_memberships", args=[snippet.uuid])
         yield ListingButton(_("Institutions"), url=url, icon_name="site", priority=21)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def history_button(
+    snippet: Any, user: User, next_url: str | None = None
+) -> Iterator[ListingButton]:
+    """What staff did about each person, for administrators."""
+    if isinstance(snippet, User) and user.has_perm("accounts.change_user"):
+        url = f"{reverse('audit_list')}?uuid={snippet.uuid}"
+        yield ListingButton(_("History of actions"), url=url, icon_name="history", priority=30)
 
 
 @hooks.register("register_log_actions")
@@ -147,6 +160,24 @@ def role_log_actions(actions: LogActionRegistry) -> None:
                 "other": log_entry.data.get("other_name", "")
             }
 
+    @actions.register_action("accounts.audit_export")
+    class AuditExportFormatter(LogFormatter):
+        label = _("Export the history")
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            return gettext("History exported: %(format)s, %(rows)s rows, %(query)s") % {
+                "format": log_entry.data.get("format", ""),
+                "rows": log_entry.data.get("rows", 0),
+                "query": log_entry.data.get("query") or "-",
+            }
+
+
+audit_register(AuditGroup.ROLES, ("accounts.roles", "accounts.managed"), words=(Role,))
+audit_register(
+    AuditGroup.PEOPLE, ("accounts.merge", "accounts.not_duplicate"), words=(ProposalStatus,)
+)
+audit_register(AuditGroup.EXPORTS, ("accounts.audit_export",))
+
 
 def _before_after(log_entry: ModelLogEntry) -> list[tuple[str, list[str]]]:
     data = log_entry.data
@@ -176,6 +207,18 @@ def duplicates_menu_item() -> MenuItem:
         name="duplicates",
         icon_name="group",
         order=205,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def audit_menu_item() -> MenuItem:
+    """The history of actions, before the mail."""
+    return PeopleMenuItem(
+        _("History of actions"),
+        reverse("audit_list"),
+        name="audit",
+        icon_name="history",
+        order=890,
     )
 
 

@@ -15,7 +15,9 @@ from certificates.admin import acts, bulk, corrections, lists
 from certificates.admin.access import ADD, CHANGE, VIEW
 from certificates.admin.desk import certificates_desk
 from certificates.admin.viewsets import CertificateRuleViewSet, CertificateTemplateViewSet
+from certificates.enums import CertificateStatus
 from certificates.models import CertificateRule, CertificateTemplate
+from core.audit import AuditGroup, audit_register
 
 register_snippet(CertificateTemplateViewSet)
 register_snippet(CertificateRuleViewSet)
@@ -63,6 +65,12 @@ ACTIONS = (
         _("%(rows)s certificates exported (%(format)s)"),
     ),
 )
+audit_register(
+    AuditGroup.CERTIFICATES,
+    [code for code, _name, _sentence in ACTIONS if code != "certificates.export"],
+    words=(CertificateStatus,),
+)
+audit_register(AuditGroup.EXPORTS, ("certificates.export",))
 BLANK = dict.fromkeys(("from", "to", "reason", "people", "rows", "format"), "")
 
 

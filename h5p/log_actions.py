@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
+from core.audit import AuditGroup, audit_register
+
 
 class ReplaceFormatter(LogFormatter):
     """An activity got a new version: in its own history and in that of its pages."""
@@ -70,6 +72,8 @@ FORMATTERS = {
     "h5p.library_update": UpdateFormatter,
     "h5p.library_delete": DeleteFormatter,
 }
+
+audit_register(AuditGroup.CONTENT, FORMATTERS)
 
 
 def log_actions_register(actions: LogActionRegistry) -> None:

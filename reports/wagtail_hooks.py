@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
+from core.audit import AuditGroup, audit_register
 from reports import views
 from reports.reached import views as reached_views
 
@@ -62,3 +63,6 @@ def export_log_actions(actions: LogActionRegistry) -> None:
                 "rows": log_entry.data.get("rows", 0),
                 "query": log_entry.data.get("query") or "-",
             }
+
+
+audit_register(AuditGroup.EXPORTS, ("reports.export",))

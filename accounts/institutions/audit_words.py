@@ -8,6 +8,8 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
+from core.audit import AuditGroup, audit_register
+
 
 def _stated(value: Any) -> str:
     if isinstance(value, dict):
@@ -71,3 +73,16 @@ def institution_log_actions(actions: LogActionRegistry) -> None:
                 "format": log_entry.data.get("format", ""),
                 "rows": log_entry.data.get("rows", ""),
             }
+
+
+audit_register(
+    AuditGroup.PEOPLE,
+    (
+        "accounts.institution_add",
+        "accounts.institution_edit",
+        "accounts.institution_move",
+        "accounts.institution_merge",
+        "accounts.membership",
+    ),
+)
+audit_register(AuditGroup.EXPORTS, ("accounts.institutions_export",))

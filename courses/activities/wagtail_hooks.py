@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
+from core.audit import AuditGroup, audit_register
 from courses.activities.figures import activity_figures
 from courses.activities.models import ActivityPage
 from courses.catalogue.publication import check_register
@@ -55,6 +56,9 @@ def activity_log_actions(actions: LogActionRegistry) -> None:
                 "format": log_entry.data.get("format", ""),
                 "rows": log_entry.data.get("rows", 0),
             }
+
+
+audit_register(AuditGroup.EXPORTS, ("courses.activity_export",))
 
 
 def playable_check(page: Any) -> list[str]:

@@ -6,6 +6,8 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
+from core.audit import AuditGroup, audit_register
+
 
 def _stated(data: dict[str, object], name: str) -> str:
     value = data.get(name)
@@ -75,3 +77,10 @@ def follow_up_log_actions(actions: LogActionRegistry) -> None:
                 "rows": log_entry.data.get("rows", 0),
                 "query": log_entry.data.get("query") or "-",
             }
+
+
+audit_register(
+    AuditGroup.ENROLMENTS,
+    ("courses.due_dates", "courses.due_extension", "courses.announcement", "courses.cohort"),
+)
+audit_register(AuditGroup.EXPORTS, ("courses.cohort_export",))

@@ -12,11 +12,13 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 
+from core.audit import AuditGroup, audit_register
 from courses.enrolment.admin.permissions import DECIDE, IMPORT, VIEW
 from courses.enrolment.admin.snippets import WaysGroup
 from courses.enrolment.admin.urls import urlpatterns
 from courses.enrolment.desk import enrolment_desk
-from courses.enrolment.enums import EventKind, RequestStatus
+from courses.enrolment.enums import EnrolmentStatus, EventKind, RequestStatus
+from courses.enrolment.invitations.models import InvitationState
 
 register_snippet(WaysGroup)
 
@@ -104,3 +106,21 @@ def enrolment_log_actions(actions: LogActionRegistry) -> None:
                 "status": statuses.get(log_entry.data.get("to", ""), ""),
                 "target": log_entry.data.get("target", ""),
             }
+
+    @actions.register_action("courses.import_report")
+    class ImportReportFormatter(LogFormatter):
+        label = _("Export the report of an import")
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            return gettext("Report of an import exported: %(name)s, %(rows)s lines") % {
+                "name": log_entry.label,
+                "rows": log_entry.data.get("rows", 0),
+            }
+
+
+audit_register(
+    AuditGroup.ENROLMENTS,
+    ("courses.enrolment", "courses.import", "courses.invitation", "courses.request"),
+    words=(EnrolmentStatus, RequestStatus, InvitationState),
+)
+audit_register(AuditGroup.EXPORTS, ("courses.import_report",))

@@ -12,6 +12,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 
+from core.audit import AuditGroup, audit_register
 from courses.enrolment.cohorts import views as cohorts
 from courses.enrolment.cohorts.viewset import CohortViewSet
 from courses.progress.reminders import admin as reminders
@@ -100,3 +101,6 @@ def reminder_log_actions(actions: LogActionRegistry) -> None:
             return gettext("Text of a reminder changed: %(fields)s") % {
                 "fields": ", ".join(log_entry.data.get("to", {}))
             }
+
+
+audit_register(AuditGroup.ENROLMENTS, ("courses.reminder_text",))

@@ -23,8 +23,10 @@ from accounts.enums import Scope
 from accounts.http import request_user
 from accounts.models import User
 from accounts.scope import scope_holders
+from core.audit import AuditGroup, audit_register
 from courses.catalogue.models import Unit
 from courses.workshops.desk import sessions_desk
+from courses.workshops.enums import AttendanceState, SessionStatus, WorkshopStatus
 from courses.workshops.models import Session
 from courses.workshops.permissions import MANAGE_SESSIONS
 from courses.workshops.services.sessions import session_changed, told_values
@@ -152,6 +154,7 @@ ACTIONS: tuple[tuple[str, Any, Any], ...] = (
     ("courses.session_change", _("Change a session"), _("Session changed")),
     ("courses.session_cancel", _("Cancel a session"), _("Session cancelled")),
     ("courses.session_close", _("Close and sign a session"), _("Session closed and signed")),
+    ("courses.attendance", _("Mark an attendance"), _("Attendance marked on the list")),
     (
         "courses.attendance_correct",
         _("Correct a signed attendance"),
@@ -160,7 +163,23 @@ ACTIONS: tuple[tuple[str, Any, Any], ...] = (
     ("courses.newcomer", _("Add somebody on the spot"), _("Person added on the spot")),
     ("courses.sheet_attach", _("Attach a signed sheet"), _("Signed sheet attached")),
     ("courses.workshop_review", _("Review a workshop"), _("Workshop reviewed")),
+    ("courses.sheet_export", _("Print an attendance list"), _("Attendance list taken out as PDF")),
 )
+audit_register(
+    AuditGroup.ATTENDANCE,
+    (
+        "courses.session_change",
+        "courses.session_cancel",
+        "courses.session_close",
+        "courses.attendance",
+        "courses.attendance_correct",
+        "courses.newcomer",
+        "courses.sheet_attach",
+    ),
+    words=(SessionStatus, AttendanceState),
+)
+audit_register(AuditGroup.RESULTS, ("courses.workshop_review",), words=(WorkshopStatus,))
+audit_register(AuditGroup.EXPORTS, ("courses.sheet_export",))
 
 
 hooks.register("register_desk_items", sessions_desk)

@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.http import request_user
+from core.audit import audit_write
 from courses.enrolment.admin.forms import ImportForm
 from courses.enrolment.admin.permissions import IMPORT, staff_require
 from courses.enrolment.imports.enums import ImportField, ImportStatus, Outcome
@@ -176,6 +178,14 @@ def import_report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The lines with what became of them, as a workbook."""
     staff_require(request, IMPORT)
     run = _run(uuid)
+    audit_write(
+        action="courses.import_report",
+        instance=run,
+        by=request_user(request),
+        title=run.name,
+        format="xlsx",
+        rows=run.lines.count(),
+    )
     return _file(report_bytes(run), f"import-{run.created_at:%Y-%m-%d}.xlsx")
 
 

@@ -35,7 +35,7 @@ from courses.enrolment.invitations.exceptions import (
     InvitationForAnotherError,
     InvitationGoneError,
 )
-from courses.enrolment.invitations.models import Invitation
+from courses.enrolment.invitations.models import Invitation, InvitationState
 from courses.enrolment.models import Cohort, Target
 from courses.enrolment.services import Entry, EntryAsk, enter
 
@@ -161,10 +161,11 @@ def invitation_resend(*, invitation: Invitation, by: User) -> Invitation:
     locked = _locked(invitation)
     if locked.accepted_at or locked.revoked_at or not locked.user.mail_address:
         raise InvitationGoneError
+    before = locked.state
     locked.address = locked.user.mail_address
     locked.opened_at = None
     _send(locked)
-    _audit(locked, by, "resent")
+    _audit(locked, by, before, "resent")
     return locked
 
 
@@ -174,19 +175,21 @@ def invitation_revoke(*, invitation: Invitation, by: User) -> None:
     locked = _locked(invitation)
     if locked.accepted_at or locked.revoked_at:
         return
+    before = locked.state
     locked.revoked_at = timezone.now()
     locked.save(update_fields=["revoked_at"])
     notice_cancel(_key(locked))
-    _audit(locked, by, "revoked")
+    _audit(locked, by, before, "revoked")
 
 
-def _audit(invitation: Invitation, by: User, act: str) -> None:
+def _audit(invitation: Invitation, by: User, before: InvitationState, act: str) -> None:
     target = invitation.target
     audit_write(
         action="courses.invitation",
         instance=invitation,
         by=by,
         person=invitation.user,
+        before=before.value,
         after=act,
         target=target.code if target else "",
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from core.audit import audit_write, audit_write_many
-from courses.enrolment.enums import EntryWay, EventKind
+from courses.enrolment.enums import EnrolmentStatus, EntryWay, EventKind
 from courses.enrolment.models import Enrolment, EnrolmentEvent, ProgrammeEnrolment
 
 
@@ -33,8 +33,8 @@ def event_write(
             instance=subject,
             by=by,
             person=subject.user,
-            before=before,
-            after=after,
+            before=before or (EnrolmentStatus.WITHDRAWN if kind == EventKind.REOPENED else ""),
+            after=after or str(subject.status),
             reason=reason,
             event=str(kind),
             way=str(way),
@@ -75,7 +75,7 @@ def events_write(
         rows=[(subject, subject.user) for subject in subjects if subject.user_id != by.pk],
         by=by,
         before="",
-        after=after,
+        after=after or str(first.status),
         reason=reason,
         event=str(kind),
         way=str(way),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from core.audit import audit_write
 from courses.enrolment.enums import EnrolmentStatus
 from courses.enrolment.models import Enrolment
 from courses.workshops.enums import AttendanceSource, AttendanceState
@@ -82,10 +83,20 @@ def mark_write(
     )
     if not holds:
         return SUPERSEDED
+    before = held.state if held else ""
     row = held or Attendance(session=session, enrolment=enrolment)
     for name, value in values.items():
         setattr(row, name, value)
     row.save()
+    if source == AttendanceSource.LIST and by.pk != enrolment.user_id and before != mark.state:
+        audit_write(
+            action="courses.attendance",
+            instance=session,
+            by=by,
+            person=enrolment.user,
+            before=before,
+            after=mark.state,
+        )
     return APPLIED
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.http import request_user
+from core.audit import audit_write
 from core.exceptions import NotFoundError, PermissionRefusedError
 from core.qr import qr_svg
 from courses.enrolment.models import Enrolment
@@ -208,6 +209,7 @@ def run_sheet_pdf(request: HttpRequest, uuid: UUID) -> HttpResponse:
     user = request_user(request)
     session = session_run_get(user, uuid)
     content = attendance_sheet_pdf(session, session_people(session, user))
+    audit_write(action="courses.sheet_export", instance=session, by=user, format="pdf")
     response = HttpResponse(content, content_type=PDF)
     name = f"presence-{timezone.localtime(session.starts_at):%Y-%m-%d}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'

@@ -141,5 +141,5 @@ def test_queries_do_not_grow(client: Client, pairs: int, django_assert_num_queri
     for number in range(pairs):
         twins(None, f"Exemple{chr(97 + number)}")
     client.get(URL)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(URL)

@@ -1,11 +1,12 @@
 """People, institutions, profile."""
 
-from tests.architecture.rules import ADMINISTRATOR, PEOPLE, Actor, Rule, snippet_rules
+from tests.architecture.rules import ADMINISTRATOR, NOBODY, PEOPLE, Actor, Rule, snippet_rules
 
 INSTITUTION = {"pk": "organisation"}
 
 RULES = {
     "person_roles": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR, args={"uuid": "user_uuid"}),
+    "audit_list": Rule(may=ADMINISTRATOR, post=NOBODY, names=ADMINISTRATOR),
     # A manager of both people follows them, but merges nobody.
     "duplicate_list": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),
     "duplicate_compare": Rule(
