@@ -1,5 +1,6 @@
 """What other apps may call of courses. They reach no deeper (held by import-linter)."""
 
+from courses.assessments.enums import QuestionKind
 from courses.assessments.selectors import assessment_problems
 from courses.assessments.services import attempt_start
 from courses.catalogue.kinds import UnitKind, kind_get, kind_of_page, kinds_all
@@ -56,6 +57,7 @@ __all__ = [
     "OutlineUnit",
     "Path",
     "Progress",
+    "QuestionKind",
     "ReminderKind",
     "UnitKind",
     "assessment_problems",

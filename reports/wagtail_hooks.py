@@ -13,7 +13,10 @@ from wagtail.models import ModelLogEntry
 
 from core.audit import AuditGroup, audit_register
 from reports import views
+from reports.learning import hooks as learning_hooks
 from reports.reached import views as reached_views
+
+__all__ = ["learning_hooks"]
 
 
 class FiguresMenuItem(MenuItem):

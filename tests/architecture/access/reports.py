@@ -4,7 +4,12 @@ from tests.architecture.rules import ADMINISTRATOR, Actor, Rule
 
 FIGURES = ADMINISTRATOR | {Actor.MONITORING, Actor.MANAGER}
 
+# Trainers follow their own people; authors see which questions are weak. No names in either.
+LEARNING = FIGURES | {Actor.TRAINER}
+
 RULES = {
+    "learning_gains": Rule(may=LEARNING, query="?format=csv"),
+    "learning_items": Rule(may=LEARNING | {Actor.AUTHOR}),
     "reached_report*": Rule(may=FIGURES),
     "completion_report": Rule(may=FIGURES, names=ADMINISTRATOR, query="?format=csv"),
 }

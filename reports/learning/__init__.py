@@ -1,0 +1,1 @@
+"""What people learned, and which questions of an assessment are weak."""

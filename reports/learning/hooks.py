@@ -1,0 +1,61 @@
+"""Learning, satisfaction and who needs help, in the administration's menu."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from accounts.http import request_user
+from accounts.models import User
+from reports.learning import views
+from reports.learning.permissions import may_see_gains, may_see_items
+
+
+class AllowedMenuItem(MenuItem):
+    """Shown to those for whom `allowed` is true."""
+
+    def __init__(self, *args: Any, allowed: Callable[[User], bool], **kwargs: Any) -> None:
+        """`allowed` decides."""
+        super().__init__(*args, **kwargs)
+        self.allowed = allowed
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person may."""
+        return self.allowed(request_user(request))
+
+
+@hooks.register("register_admin_urls")
+def learning_urls() -> list[URLPattern]:
+    """Addresses below /admin/."""
+    return [
+        path("results/learning/", views.gains, name="learning_gains"),
+        path("results/questions/", views.items, name="learning_items"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def learning_menu() -> Any:
+    """Beside the results."""
+    items = [
+        AllowedMenuItem(
+            _("Learning gain"),
+            reverse("learning_gains"),
+            name="learning-gains",
+            icon_name="rotate",
+            allowed=may_see_gains,
+        ),
+        AllowedMenuItem(
+            _("Questions"),
+            reverse("learning_items"),
+            name="learning-items",
+            icon_name="help",
+            allowed=may_see_items,
+        ),
+    ]
+    return SubmenuMenuItem(
+        _("Learning"), Menu(items=items), name="learning-menu", icon_name="glasses", order=320
+    )

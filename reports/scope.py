@@ -1,0 +1,43 @@
+"""Whose records a report counts for this person, and whether names may be shown."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from accounts.roles import scopes_of
+from courses.api import enrolments_visible
+from courses.models import Enrolment
+
+# A group of fewer people is not shown to those who see figures without names.
+SMALL_GROUP = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """The enrolments that are counted. Without names, small groups are hidden."""
+
+    enrolments: QuerySet[Enrolment]
+    with_names: bool
+
+
+def counted_for(user: User) -> Counted:
+    """Return what this person's reports count.
+
+    Those with a scope (trainers, managers, administrators) count the people that they may see;
+    monitoring officers and authors count everybody, without names and without small groups.
+    """
+    figures_only = user.has_perm("courses.view_figures") and not user.has_perm(
+        "courses.export_figures"
+    )
+    if scopes_of(user) and not figures_only:
+        return Counted(enrolments=enrolments_visible(user), with_names=True)
+    return Counted(enrolments=Enrolment.objects.all(), with_names=False)
+
+
+def is_exposed(part: int, whole: int) -> bool:
+    """Whether a part tells about a small group: itself, or what it leaves of the whole.
+
+    For those without names: a filter that leaves out three people tells about these three.
+    """
+    return 0 < part < SMALL_GROUP or 0 < whole - part < SMALL_GROUP
