@@ -2,25 +2,12 @@
 
 from dataclasses import dataclass
 
-from accounts.enums import OrganisationKind, Role
+from accounts.enums import Role
 from core.enums import Region
 
 PASSWORD = "demo-formation-2026"  # noqa: S105 (printed; the command refuses outside LMS_DEMO)
 # A fixed secret, so that `manage.py demo_code` can print the current code of the second factor.
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105
-
-
-@dataclass(frozen=True, kw_only=True)
-class DemoOrganisation:
-    """An institution; `parent` is the code of the one above."""
-
-    code: str
-    name_fr: str
-    name_ar: str
-    kind: OrganisationKind
-    parent: str = ""
-    region: str = ""
-    city: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,58 +21,9 @@ class DemoPerson:
     organisation: str
     region: str
     roles: tuple[Role, ...] = ()
+    # Where the person worked before, until some months ago.
+    moved_from: str = ""
 
-
-ORGANISATIONS = (
-    DemoOrganisation(
-        code="anapec",
-        name_fr="ANAPEC",
-        name_ar="الوكالة الوطنية لإنعاش التشغيل والكفاءات",
-        kind=OrganisationKind.EMPLOYMENT_SERVICE,
-    ),
-    DemoOrganisation(
-        code="anapec-tanger",
-        name_fr="ANAPEC, Tanger (exemple)",
-        name_ar="الوكالة، طنجة (مثال)",
-        kind=OrganisationKind.EMPLOYMENT_SERVICE,
-        parent="anapec",
-        region=Region.TANGER,
-        city="Tanger",
-    ),
-    DemoOrganisation(
-        code="anapec-agadir",
-        name_fr="ANAPEC, Agadir (exemple)",
-        name_ar="الوكالة، أكادير (مثال)",
-        kind=OrganisationKind.EMPLOYMENT_SERVICE,
-        parent="anapec",
-        region=Region.SOUSS,
-        city="Agadir",
-    ),
-    DemoOrganisation(
-        code="justice",
-        name_fr="Ministère de la Justice",
-        name_ar="وزارة العدل",
-        kind=OrganisationKind.JUSTICE,
-        region=Region.RABAT,
-        city="Rabat",
-    ),
-    DemoOrganisation(
-        code="isic",
-        name_fr="ISIC",
-        name_ar="المعهد العالي للإعلام والاتصال",
-        kind=OrganisationKind.HIGHER_EDUCATION,
-        region=Region.RABAT,
-        city="Rabat",
-    ),
-    DemoOrganisation(
-        code="association-exemple",
-        name_fr="Association partenaire (exemple)",
-        name_ar="جمعية شريكة (مثال)",
-        kind=OrganisationKind.CIVIL_SOCIETY,
-        region=Region.ORIENTAL,
-        city="Oujda",
-    ),
-)
 
 PEOPLE = (
     DemoPerson(
@@ -96,6 +34,7 @@ PEOPLE = (
         organisation="anapec-tanger",
         region=Region.TANGER,
         roles=(Role.LEARNER,),
+        moved_from="anapec-agadir",
     ),
     DemoPerson(
         username="animatrice",

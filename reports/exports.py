@@ -36,8 +36,8 @@ def row_values(row: Any, *, with_names: bool) -> list[Any]:
     return [
         *names,
         row.course.title,
-        row.organisation.name if row.organisation else "",
-        row.get_region_display() if row.region else "",
+        row.place.name if row.place else "",
+        row.region_label,
         str(user.get_gender_display()),
         str(row.get_language_display()),
         str(row.get_status_display()),

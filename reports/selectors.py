@@ -4,16 +4,20 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from accounts.models import Organisation
+from accounts.selectors import with_place
 from certificates.models import Certificate
+from core.enums import Region
 from courses.models import Course, Enrolment
 from reports.enums import SortKey
 
 ORDERS = {
     SortKey.NAME: ("user__family_name", "user__given_name", "pk"),
-    SortKey.ORGANISATION: ("organisation__name_fr", "user__family_name", "pk"),
-    SortKey.REGION: ("region", "user__family_name", "pk"),
+    SortKey.ORGANISATION: ("place_name", "user__family_name", "pk"),
+    SortKey.REGION: ("place_region", "user__family_name", "pk"),
     SortKey.STATUS: ("status", "user__family_name", "pk"),
     SortKey.PROGRESS: ("required_done", "user__family_name", "pk"),
     SortKey.ENROLLED: ("enrolled_at", "pk"),
@@ -27,19 +31,21 @@ def completion_rows(
     """Return those of `rows` that the filters select, each with its certificate's serial.
 
     Dates are days in Africa/Casablanca, both ends included: of completion when only completed
-    enrolments are asked for, else of enrolment. Region and institution are those on the
-    enrolment: as they were then.
+    enrolments are asked for, else of enrolment. Region and institution (`place_region`,
+    `place_organisation`) are those where the person belonged on that day.
     """
     serial = Certificate.objects.filter(enrolment=OuterRef("pk"), status="valid").values("serial")
-    found: Any = rows.select_related("user", "course", "organisation").annotate(
+    found: Any = rows.select_related("user", "course").annotate(
         certificate_serial=Subquery(serial[:1])
     )
+    found = with_place(found, day=TruncDate(_counted(filters)))
     if course is not None:
         found = found.filter(course=course)
     found = found.filter(_exact(filters)) if _exact(filters) else found
     organisation = filters.get("organisation")
     if organisation is not None:
-        found = found.filter(organisation__path__startswith=organisation.path)
+        below = Organisation.objects.filter(path__startswith=organisation.path)
+        found = found.filter(place_organisation__in=below.values("pk"))
     for word in (filters.get("q") or "").split():
         found = found.filter(
             Q(user__given_name__icontains=word)
@@ -50,6 +56,9 @@ def completion_rows(
             | Q(user__username__icontains=word)
         )
     found = _between(found, filters)
+    if filters.get("sort") == SortKey.ORGANISATION:
+        place = Organisation.objects.filter(pk=OuterRef("place_organisation"))
+        found = found.annotate(place_name=Subquery(place.values("name_fr")[:1]))
     order = list(ORDERS[SortKey(filters.get("sort") or SortKey.NAME)])
     if filters.get("descending"):
         order = [f"-{name}" for name in order]
@@ -61,7 +70,7 @@ def _exact(filters: dict[str, Any]) -> Q:
     """Filters that compare one column."""
     columns = {
         "status": "status",
-        "region": "region",
+        "region": "place_region",
         "gender": "user__gender",
         "language": "language",
     }
@@ -69,8 +78,24 @@ def _exact(filters: dict[str, Any]) -> Q:
     return Q(**wanted) if wanted else Q()
 
 
+def places_put(rows: list[Enrolment]) -> list[Enrolment]:
+    """Give each row of the report its `place` (an institution or None) and `region_label`."""
+    wanted: Any = rows
+    found = Organisation.objects.in_bulk({row.place_organisation for row in wanted})
+    labels = dict(Region.choices)
+    for row in wanted:
+        row.place = found.get(row.place_organisation)
+        row.region_label = str(labels.get(row.place_region, ""))
+    return rows
+
+
+def _counted(filters: dict[str, Any]) -> str:
+    """The moment by which an enrolment is counted."""
+    return "completed_at" if filters.get("status") == "completed" else "enrolled_at"
+
+
 def _between(rows: QuerySet[Enrolment], filters: dict[str, Any]) -> QuerySet[Enrolment]:
-    column = "completed_at" if filters.get("status") == "completed" else "enrolled_at"
+    column = _counted(filters)
     start, end = filters.get("since"), filters.get("until")
     if start:
         rows = rows.filter(**{f"{column}__gte": _midnight(start)})

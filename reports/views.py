@@ -17,7 +17,7 @@ from courses.api import enrolments_visible, percent_done
 from courses.models import Enrolment
 from reports.exports import completion_sheet
 from reports.forms import CompletionFilterForm
-from reports.selectors import completion_rows, completion_totals
+from reports.selectors import completion_rows, completion_totals, places_put
 
 PER_PAGE = 50
 
@@ -42,7 +42,7 @@ def completion(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     export = request.GET.get("format", "")
     if export in {"csv", "xlsx"}:
         # Read at once: the answer must not change while it is sent.
-        found = list(rows)
+        found = places_put(list(rows))
         audit_write(
             action="reports.export",
             instance=request_user(request),
@@ -58,7 +58,7 @@ def completion(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         "form": form,
         "totals": completion_totals(rows),
         "page_obj": page,
-        "rows": [{"row": row, "percent": percent_done(row)} for row in page],
+        "rows": [{"row": row, "percent": percent_done(row)} for row in places_put(list(page))],
         "with_names": with_names,
         "query": _query(request),
     }

@@ -1,5 +1,6 @@
 """`manage.py demo_accounts`: one account per role, for the demonstration only."""
 
+import datetime as dt
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -8,13 +9,17 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
-from accounts.demo import ORGANISATIONS, PASSWORD, PEOPLE, TOTP_SECRET, DemoPerson
+from accounts.demo import PASSWORD, PEOPLE, TOTP_SECRET, DemoPerson
+from accounts.demo_institutions import demo_organisations
 from accounts.enums import Role
 from accounts.memberships.services import membership_move
 from accounts.models import ManagerGrant, Organisation, User
 from accounts.roles import role_give, roles_sync
+
+HERE_SINCE = dt.timedelta(days=700)
+MOVED_SINCE = dt.timedelta(days=150)
 
 
 class Command(BaseCommand):
@@ -34,7 +39,7 @@ class Command(BaseCommand):
         self._print()
 
     def _organisations(self) -> None:
-        for row in ORGANISATIONS:
+        for row in demo_organisations():
             if Organisation.objects.filter(code=row.code).exists():
                 continue
             values = {
@@ -67,7 +72,21 @@ class Command(BaseCommand):
         )
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         organisation = Organisation.objects.filter(code=person.organisation).first()
-        membership_move(user=user, organisation=organisation, region=person.region)
+        today = timezone.localdate()
+        if person.moved_from:
+            former = Organisation.objects.get(code=person.moved_from)
+            membership_move(
+                user=user,
+                organisation=former,
+                region=former.region,
+                starts_on=today - HERE_SINCE,
+            )
+        membership_move(
+            user=user,
+            organisation=organisation,
+            region=person.region,
+            starts_on=today - (MOVED_SINCE if person.moved_from else HERE_SINCE),
+        )
         for role in person.roles:
             role_give(user=user, role=role)
         if Role.INSTITUTION_MANAGER in person.roles and organisation:
