@@ -1,6 +1,7 @@
 """The learner's dates as a calendar file."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,14 +11,16 @@ from icalendar import Calendar, Event
 
 from courses.enrolment.due import due_moment
 from courses.progress.follow_up import FollowUp
+from courses.workshops.ics import session_event
+from courses.workshops.models import Session
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 # A deadline is shown as the last half-hour of its day: a moment without length is hard to see.
 SHOWN = dt.timedelta(minutes=29)
 
 
-def calendar_build(follow_up: FollowUp, language: str) -> bytes:
-    """Return due dates and the cohorts' first and last days, in a language.
+def calendar_build(follow_up: FollowUp, language: str, sessions: Iterable[Session] = ()) -> bytes:
+    """Return due dates, the cohorts' first and last days, and sessions, in a language.
 
     Deadlines are written in UTC, converted from Africa/Casablanca: right in Ramadan too, whatever
     the reader's calendar knows of it. Whole days (a cohort's) have no time zone.
@@ -53,6 +56,8 @@ def calendar_build(follow_up: FollowUp, language: str) -> bytes:
                 event.add("dtend", day + dt.timedelta(days=1))
                 event.add("transp", "TRANSPARENT")
                 calendar.add_component(event)
+        for session in sessions:
+            calendar.add_component(session_event(session))
         return bytes(calendar.to_ical())
 
 

@@ -13,6 +13,7 @@ from core.exceptions import NotFoundError
 from courses.enrolment.announcements import announcement_read
 from courses.progress.calendar import CALENDAR_TYPE, calendar_build
 from courses.progress.follow_up import follow_up_get
+from courses.workshops.selectors import sessions_dated
 
 
 @require_POST
@@ -28,7 +29,9 @@ def announcement_read_view(request: HttpRequest, announcement: UUID) -> HttpResp
 def calendar_file(request: HttpRequest) -> HttpResponse:
     """The person's dates for the calendar of their phone."""
     language = (get_language() or "fr")[:2]
-    content = calendar_build(follow_up_get(request_user(request)), language)
+    user = request_user(request)
+    follow_up = follow_up_get(user)
+    content = calendar_build(follow_up, language, sessions_dated(user, follow_up.cohorts))
     response = HttpResponse(content, content_type=CALENDAR_TYPE)
     response["Content-Disposition"] = 'attachment; filename="formation.ics"'
     return response

@@ -24,19 +24,24 @@ def session_ics(session: Session, language: str) -> bytes:
         calendar.add("prodid", "-//OIM Maroc//Formation//FR")
         calendar.add("version", "2.0")
         calendar.add("method", "CANCEL" if session.is_cancelled else "PUBLISH")
-        event = Event()
-        event.add("uid", f"{session.uuid}@sessions.oim-maroc-formation")
-        event.add("sequence", session.sequence)
-        event.add("dtstamp", timezone.now().astimezone(dt.UTC))
-        event.add("dtstart", session.starts_at.astimezone(dt.UTC))
-        event.add("dtend", session.ends_at.astimezone(dt.UTC))
-        event.add("summary", f"{session.unit.title} – {session.unit.course.title}")
-        where = ", ".join(part for part in (session.place, session.city) if part)
-        if where:
-            event.add("location", where)
-        address = f"{settings.SITE_URL}{reverse('courses:session', args=[session.uuid])}"
-        event.add("url", address)
-        event.add("description", "\n\n".join(filter(None, [session.practical, address])))
-        event.add("status", "CANCELLED" if session.is_cancelled else "CONFIRMED")
-        calendar.add_component(event)
+        calendar.add_component(session_event(session))
         return calendar.to_ical()
+
+
+def session_event(session: Session) -> Event:
+    """Return the session as an entry, in the active language."""
+    event = Event()
+    event.add("uid", f"{session.uuid}@sessions.oim-maroc-formation")
+    event.add("sequence", session.sequence)
+    event.add("dtstamp", timezone.now().astimezone(dt.UTC))
+    event.add("dtstart", session.starts_at.astimezone(dt.UTC))
+    event.add("dtend", session.ends_at.astimezone(dt.UTC))
+    event.add("summary", f"{session.unit.title} – {session.unit.course.title}")
+    where = ", ".join(part for part in (session.place, session.city) if part)
+    if where:
+        event.add("location", where)
+    address = f"{settings.SITE_URL}{reverse('courses:session', args=[session.uuid])}"
+    event.add("url", address)
+    event.add("description", "\n\n".join(filter(None, [session.practical, address])))
+    event.add("status", "CANCELLED" if session.is_cancelled else "CONFIRMED")
+    return event

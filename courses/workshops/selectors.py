@@ -1,7 +1,7 @@
 """Reads about sessions, attendance and facilitators' workshops."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from courses.catalogue.models import Course
 from courses.enrolment.enums import EnrolmentStatus
-from courses.enrolment.models import Enrolment
+from courses.enrolment.models import Cohort, Enrolment
 from courses.enrolment.selectors import cohorts_trained
 from courses.workshops.enums import RegistrationStatus, SessionStatus
 from courses.workshops.models import Attendance, Registration, Session, WorkshopReport
@@ -131,6 +131,18 @@ def sessions_of_person(user: User) -> list[SessionForPerson]:
         status=SessionStatus.PLANNED,
     )
     return _for_person(rows.order_by("starts_at", "pk"), ids)
+
+
+def sessions_dated(user: User, cohorts: Iterable[Cohort]) -> QuerySet[Session]:
+    """Return the coming sessions of a person's calendar: those held, and those of the cohorts."""
+    held = Registration.objects.filter(enrolment__user=user).exclude(status=RegistrationStatus.LEFT)
+    held = held.exclude(enrolment__status=EnrolmentStatus.WITHDRAWN)
+    return (
+        Session.objects.filter(Q(pk__in=held.values("session_id")) | Q(cohort__in=list(cohorts)))
+        .filter(ends_at__gt=timezone.now(), status=SessionStatus.PLANNED)
+        .select_related("unit__course")
+        .order_by("starts_at", "pk")
+    )
 
 
 def session_for_person(*, session: Session, enrolment: Enrolment) -> SessionForPerson:

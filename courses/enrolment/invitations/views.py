@@ -90,8 +90,9 @@ def _page(
         "is_signed_in": request.user.is_authenticated,
     }
     response = render(request, "courses/invitation.html", context, status=status)
-    # The secret stands in the address: no page that is opened from here may learn it.
-    response["Referrer-Policy"] = "no-referrer"
+    # The secret stands in the address: no other site may learn it. Not "no-referrer": browsers
+    # then send `Origin: null` with our own form, and the check against forgery refuses it.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response
 

@@ -18,6 +18,7 @@ from courses.enrolment.selectors import enrolments_visible
 from courses.progress.board.permissions import cohorts_followed
 from courses.progress.models import UnitCompletion
 from courses.progress.reminders.models import ReminderLog
+from courses.workshops.models import Attendance
 
 
 def cohorts_list(user: User, *, words: str = "", archived: bool = False) -> QuerySet[Cohort]:
@@ -63,6 +64,7 @@ class UnitLine:
     due: dt.date | None
     extension: DueExtension | None
     attempts: list[Attempt]
+    attendances: list[Attendance] = field(default_factory=list)
 
     @property
     def is_late(self) -> bool:
@@ -97,6 +99,11 @@ def member_detail(enrolments: QuerySet[Enrolment], language: str) -> list[Course
     tried = Attempt.objects.filter(enrolment__in=rows).select_related("assessment")
     for attempt in tried.defer("draw").order_by("number"):
         attempts.setdefault((attempt.enrolment_id, attempt.assessment.unit_id), []).append(attempt)
+    present: dict[tuple[int, int], list[Attendance]] = {}
+    marked = Attendance.objects.filter(enrolment__in=rows).select_related("session")
+    for attendance in marked.order_by("session__starts_at"):
+        key = (attendance.enrolment_id, attendance.session.unit_id)
+        present.setdefault(key, []).append(attendance)
     reminders: dict[int, list[ReminderLog]] = {}
     for entry in ReminderLog.objects.filter(enrolment__in=rows):
         reminders.setdefault(entry.enrolment_id, []).append(entry)
@@ -113,6 +120,7 @@ def member_detail(enrolments: QuerySet[Enrolment], language: str) -> list[Course
                         due=due.get(row.pk, {}).get(unit.id),
                         extension=longer.get((row.pk, unit.id)),
                         attempts=attempts.get((row.pk, unit.id), []),
+                        attendances=present.get((row.pk, unit.id), []),
                     )
                     for unit in module.units
                 ],

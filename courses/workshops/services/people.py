@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
-from django.utils import translation
 
 from accounts.models import User
-from accounts.notices import notice_queue
-from accounts.services import username_new
 from core.audit import audit_write
 from core.text import is_arabic, text_normalize
 from courses.enrolment.enums import EnrolmentStatus, EntryWay
+from courses.enrolment.imports.people import person_create
+from courses.enrolment.invitations.services import invitation_create, is_fresh
 from courses.enrolment.models import Enrolment
 from courses.enrolment.services.entry import EntryAsk, enrolment_open
 from courses.workshops.models import Session
@@ -55,6 +52,8 @@ def newcomer_add(*, session: Session, newcomer: Newcomer, by: User) -> Enrolment
     )
     # Seats do not hold here: the person is in the room.
     enrolment = enrolment_open(ask, course)
+    if is_fresh(user):
+        invitation_create(user=user, by=by, target=course, cohort=cohort)
     audit_write(
         action="courses.newcomer",
         instance=session,
@@ -86,28 +85,17 @@ def _by_name(session: Session, newcomer: Newcomer) -> User | None:
 
 
 def _account_create(session: Session, newcomer: Newcomer) -> User:
+    """An account as an import makes it; an invitation opens it, when there is an address."""
     names = (newcomer.given_name, newcomer.family_name)
     arabic = is_arabic(" ".join(names))
     language = session.language if session.language in {"fr", "ar"} else ("ar" if arabic else "fr")
     ending = "_ar" if arabic else ""
-    fields = {f"given_name{ending}": names[0], f"family_name{ending}": names[1]}
-    base = newcomer.email or f"{newcomer.given_name}{newcomer.family_name}"
-    user = User.objects.create_user(
-        username_new(base),
-        None,
-        email=newcomer.email,
-        phone=newcomer.phone,
-        language=language,
-        **fields,
+    return person_create(
+        {
+            f"given_name{ending}": names[0],
+            f"family_name{ending}": names[1],
+            "email": newcomer.email.lower(),
+            "phone": newcomer.phone,
+            "language": language,
+        }
     )
-    if user.email:
-        with translation.override(language):
-            address = f"{settings.SITE_URL}{reverse('account_request_login_code')}"
-        notice_queue(
-            kind="session-invitation",
-            key=f"session-invitation:{user.pk}:{session.pk}",
-            template="courses/mails/session_invitation",
-            context={"session": session, "course": session.unit.course, "login_url": address},
-            user=user,
-        )
-    return user

@@ -11,12 +11,13 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from courses.enrolment.announcements import AnnouncementText, announcement_send, announcement_write
-from courses.models import DueDate
+from courses.models import DueDate, Registration
 from courses.progress.calendar import calendar_build
 from courses.progress.follow_up import enrolment_due_days, follow_up_get
 from tests.factories.accounts import UserFactory
 from tests.factories.catalogue import CourseFactory
 from tests.factories.enrolment import CohortFactory, EnrolmentFactory, UnitCompletionFactory
+from tests.factories.workshops import SessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,27 @@ def test_the_file_is_ones_own(client):
     response = client.get(url)
     assert response["Content-Type"].startswith("text/calendar")
     assert b"VEVENT" in response.content
+
+
+def test_the_file_has_the_sessions_held_and_those_of_the_cohort(client):
+    enrolment = placed([], starts_on=None)
+    elsewhere = EnrolmentFactory(user=enrolment.user)
+    of_cohort = SessionFactory(unit__course=enrolment.course, cohort=enrolment.cohort)
+    held = SessionFactory(unit__course=elsewhere.course)
+    given_up = SessionFactory(unit__course=elsewhere.course)
+    now = timezone.now()
+    for session, status in ((held, "registered"), (given_up, "left")):
+        Registration.objects.create(
+            session=session, enrolment=elsewhere, status=status, queued_at=now
+        )
+    SessionFactory(unit__course=elsewhere.course)
+    SessionFactory(unit__course=enrolment.course, cohort=enrolment.cohort, over=True)
+    client.force_login(enrolment.user)
+    events = Calendar.from_ical(client.get(reverse("courses:calendar")).content).walk("VEVENT")
+    assert {str(event["UID"]).split("@")[0] for event in events} == {
+        str(of_cohort.uuid),
+        str(held.uuid),
+    }
 
 
 def test_what_is_done_is_due_no_longer_and_late_comes_first():

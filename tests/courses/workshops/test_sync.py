@@ -13,7 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Notice, User
-from courses.models import Attendance, AttendanceMark, Enrolment, Session, UnitCompletion
+from courses.models import (
+    Attendance,
+    AttendanceMark,
+    Enrolment,
+    Invitation,
+    Session,
+    UnitCompletion,
+)
 from courses.workshops.payload import PayloadError, sent_parse
 from courses.workshops.services.closing import session_close
 from courses.workshops.services.sync import list_sync
@@ -147,7 +154,9 @@ def test_somebody_unknown_gets_an_account_an_invitation_and_the_unit(
         language,
         False,
     )
-    assert Notice.objects.get(user=user).key == f"session-invitation:{user.pk}:{session.pk}"
+    invitation = Invitation.objects.get(user=user)
+    assert (invitation.target, invitation.created_by) == (session.unit.course, trainer)
+    assert Notice.objects.get(user=user).key == f"invitation:{invitation.pk}:1"
     session_close(session=session, signed_name="", by=trainer)
     assert UnitCompletion.objects.get().enrolment_id == result["people"]["x"]
 

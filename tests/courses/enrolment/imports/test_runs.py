@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wagtail.models import ModelLogEntry
 
 from accounts.models import Membership, Notice, User
 from courses.enrolment.imports import apply, services
@@ -299,6 +300,70 @@ def test_two_workers_import_each_line_once(monkeypatch: pytest.MonkeyPatch):
     run.refresh_from_db()
     assert (run.status, run.counts) == ("done", {"create": 20})
     assert Enrolment.objects.filter(cohort=cohort).count() == 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_confirmed_twice_at_once_it_is_confirmed_once():
+    cohort = CohortFactory()
+    run = checked(csv_bytes(list(rows_make(6))), cohort=cohort)
+    results = run_at_once([lambda: import_confirm(run=run, by=run.created_by)] * 4)
+    assert sorted(type(result).__name__ for result in results) == [
+        "ImportStateError",
+        "ImportStateError",
+        "ImportStateError",
+        "NoneType",
+    ]
+    assert ModelLogEntry.objects.filter(action="courses.import").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_list_sent_twice_at_once_makes_each_person_once():
+    cohort = CohortFactory()
+    content = csv_bytes(list(rows_make(12)))
+    runs = [checked(content, cohort=cohort) for _number in range(2)]
+    for run in runs:
+        import_confirm(run=run, by=run.created_by)
+    run_at_once([lambda run=run: import_apply(run.pk) for run in runs])
+    assert User.objects.filter(email__startswith="personne").count() == 12
+    assert Enrolment.objects.filter(cohort=cohort).count() == 12
+    for run in runs:
+        run.refresh_from_db()
+    assert [run.status for run in runs] == ["done", "done"]
+    assert all(sum(run.counts.values()) == 12 for run in runs)
+
+
+def test_a_worker_killed_in_the_middle_of_a_batch_leaves_nothing_half(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    class Killed(BaseException):
+        """What ends a process: nothing catches it."""
+
+    def die(**_values: Any) -> None:
+        raise Killed
+
+    run = checked(csv_bytes(list(rows_make(4))), cohort=CohortFactory())
+    import_confirm(run=run, by=run.created_by)
+    with monkeypatch.context() as patch:
+        patch.setattr(apply, "invitations_create", die)
+        with pytest.raises(Killed):
+            import_apply(run.pk)
+    assert User.objects.filter(email__startswith="personne").count() == 0
+    assert (Enrolment.objects.count(), Invitation.objects.count()) == (0, 0)
+    assert import_apply(run.pk) is False
+    assert (Enrolment.objects.count(), Invitation.objects.count()) == (4, 4)
+
+
+def test_a_line_overtaken_by_the_world_is_refused_alone():
+    run = checked(csv_bytes(list(rows_make(9))))
+    # Its value no longer fits the account: a rule that changed after the dry run.
+    line = run.lines.order_by("number")[4]
+    line.data["phone"] = "x" * 60
+    line.save()
+    import_confirm(run=run, by=run.created_by)
+    import_apply(run.pk)
+    run.refresh_from_db()
+    assert run.counts == {"create": 8, "refuse": 1}
+    assert said(run)[line.number] == ("refuse", ["changed_meanwhile", "unknown_institution"])
 
 
 def test_old_files_and_lines_are_dropped():

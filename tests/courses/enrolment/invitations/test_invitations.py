@@ -15,6 +15,8 @@ from accounts.models import SECRET_MARK, Consent, Notice, User
 from accounts.notices import notices_deliver_due
 from courses.enrolment.invitations.exceptions import InvitationAddressError, InvitationGoneError
 from courses.enrolment.invitations.services import (
+    account_open,
+    invitation_accept,
     invitation_create,
     invitation_resend,
     invitation_revoke,
@@ -22,6 +24,7 @@ from courses.enrolment.invitations.services import (
     secret_hash,
 )
 from courses.models import Enrolment, EnrolmentEvent, Invitation
+from tests.concurrency import run_at_once
 from tests.factories.accounts import (
     ConsentTextFactory,
     MembershipFactory,
@@ -90,7 +93,7 @@ def test_the_link_opens_an_account_with_what_is_known(client: Client, cohort: An
     assert link.startswith(f"/{language}/")
     answer = client.get(link)
     html = answer.content.decode()
-    assert (answer.status_code, answer["Referrer-Policy"]) == (200, "no-referrer")
+    assert (answer.status_code, answer["Referrer-Policy"]) == (200, "same-origin")
     known = filled(html)
     assert (known["given_name"], known["organisation"], known["region"], known["gender"]) == (
         "Amina",
@@ -254,3 +257,45 @@ def test_one_person_is_invited_by_their_data(cohort: Any):
     assert (first, first.user.language) == (second, "ar")
     other = person_invite(data={**data, "given_name": "Salma"}, by=UserFactory())
     assert (other.user.email, other.user.contact_email) == ("", "a@example.org")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_accepted_twice_at_once_it_is_accepted_once():
+    cohort = CohortFactory(seats=1)
+    text = ConsentTextFactory()
+    user = fresh(given_name="Salma", family_name="Essai")
+    invitation = invite(user, cohort)
+
+    def accept() -> Any:
+        return account_open(
+            invitation=invitation,
+            data={"given_name": "Salma", "family_name": "Essai", "language": "fr"},
+            password="",
+            consent_text=text,
+            language="fr",
+        )
+
+    results = run_at_once([accept] * 4)
+    assert sorted(type(result).__name__ for result in results) == [
+        "Entry",
+        "InvitationGoneError",
+        "InvitationGoneError",
+        "InvitationGoneError",
+    ]
+    assert Enrolment.objects.get().cohort == cohort
+    assert Consent.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_invited_to_the_last_seat_get_one_and_a_place_to_wait():
+    cohort = CohortFactory(seats=1)
+    people = [fresh() for _number in range(6)]
+    invitations = [invite(user, cohort) for user in people]
+    results = run_at_once(
+        [
+            lambda one=one, user=user: invitation_accept(invitation=one, user=user, language="fr")
+            for one, user in zip(invitations, people, strict=True)
+        ]
+    )
+    assert sorted(entry.is_in for entry in results) == [False] * 5 + [True]
+    assert Invitation.objects.filter(accepted_at=None).count() == 0

@@ -16,10 +16,12 @@ from wagtail.models import ModelLogEntry
 from accounts.enums import Role
 from accounts.middleware import CHECKED
 from accounts.models import ManagerGrant
+from core.dates import date_format_long
 from courses.enrolment.announcements import announcement_send
 from courses.models import (
     Announcement,
     Attempt,
+    Attendance,
     DueDate,
     DueExtension,
     Enrolment,
@@ -29,6 +31,7 @@ from tests.factories.accounts import MembershipFactory, OrganisationFactory, Use
 from tests.factories.assessments import AssessmentFactory
 from tests.factories.catalogue import CourseFactory
 from tests.factories.enrolment import CohortFactory, EnrolmentFactory, UnitCompletionFactory
+from tests.factories.workshops import SessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -265,6 +268,21 @@ def test_more_time_for_one_person(cohort, trainer):
     assert DueExtension.objects.get().day.isoformat() == later
     page = client.get(reverse("courses:board_member", args=["groupe", enrolment.user.uuid]))
     assert "Congé" in page.content.decode()
+
+
+def test_the_page_of_a_member_shows_their_attendance(cohort, trainer):
+    enrolment = member(cohort)
+    session = SessionFactory(unit=cohort.course.units.first(), over=True)
+    Attendance.objects.create(
+        session=session, enrolment=enrolment, state="partial", minutes=90,
+        marked_at=session.ends_at, source="list", marked_by=trainer,
+    )  # fmt: skip
+    page = signed_in(trainer).get(
+        reverse("courses:board_member", args=["groupe", enrolment.user.uuid])
+    )
+    html = page.content.decode()
+    assert f"Séance du {date_format_long(session.starts_at)} : Présence partielle" in html
+    assert "90 minutes" in html
 
 
 @pytest.mark.parametrize("size", [3, 23])
