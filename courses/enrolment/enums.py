@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EnrolmentStatus(models.TextChoices):
@@ -47,7 +48,7 @@ class RequestStatus(models.TextChoices):
 
     PENDING = "pending", _("To decide")
     APPROVED = "approved", _("Approved")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", pgettext_lazy("request", "Refused")
     CANCELLED = "cancelled", _("Cancelled by the person")
 
 

@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -33,6 +36,12 @@ class PermittedItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether this person may."""
         return bool(request.user.has_perm(self.permission))
+
+
+@hooks.register("insert_global_admin_css")
+def lists_css() -> SafeString:
+    """Lists that a phone can show."""
+    return format_html('<link rel="stylesheet" href="{}">', static("lms/css/admin-lists.css"))
 
 
 @hooks.register("register_admin_urls")

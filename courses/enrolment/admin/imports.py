@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.http import request_user
@@ -29,6 +30,19 @@ from courses.enrolment.imports.words import note_text
 from courses.enrolment.selectors import seats_taken
 
 PER_PAGE = 50
+STEPS = (
+    gettext_lazy("Columns"),
+    gettext_lazy("Check"),
+    gettext_lazy("Import"),
+    gettext_lazy("Report"),
+)
+STEP_OF = {
+    ImportStatus.MAPPING: 0,
+    ImportStatus.CHECKING: 1,
+    ImportStatus.CHECKED: 1,
+    ImportStatus.APPLYING: 2,
+    ImportStatus.DONE: 3,
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -106,6 +120,8 @@ def _page(
         "query": f"outcome={shown}" if shown else "",
         "is_running": run.status in {ImportStatus.CHECKING, ImportStatus.APPLYING},
         "seats_left": _seats_left(run),
+        "steps": list(enumerate(STEPS)),
+        "step": STEP_OF.get(ImportStatus(run.status)),
     }
     return render(request, "courses/admin/import_run.html", context, status=status)
 
