@@ -14,7 +14,6 @@ from cryptography.exceptions import InvalidSignature
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from segno.consts import MODE_ALPHANUMERIC, MODE_BYTE
 
 from certificates.credentials.keys import key_active, keys_good, sign
 
@@ -127,10 +126,3 @@ def base41_decode(text: str) -> bytes:
         except (ValueError, OverflowError) as error:
             raise PayloadInvalidError from error
     return content
-
-
-def qr_segments(link: str) -> list[tuple[str, int]]:
-    """Return the parts for segno: the statement is packed as alphanumeric, the rest as bytes."""
-    address, mark, statement = link.partition("#")
-    parts = [(address + mark, MODE_BYTE)]
-    return [*parts, (statement, MODE_ALPHANUMERIC)] if statement else parts

@@ -6,7 +6,6 @@ compiler is kept warm in each process; a lock keeps two threads from sharing it 
 
 import datetime as dt
 import hashlib
-import io
 import json
 import tempfile
 import threading
@@ -15,12 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-import segno
 import typst
 from django.conf import settings
 
 from certificates.models import FrozenImage
-from certificates.offline.payload import qr_segments
+from core.qr import qr_svg
 
 TEMPLATES = Path(__file__).parent / "templates"
 PDF_STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
@@ -63,28 +61,29 @@ def image_path(digest: str) -> str:
 @lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
     return typst.Compiler(
-        str(work_folder() / "certificate.typ"),
+        _input({"pages": []}),
         root=str(work_folder()),
         font_paths=[str(path) for path in settings.CERTIFICATE_FONT_DIRS],
         ignore_system_fonts=True,
     )
 
 
-def qr_svg(address: str) -> str:
-    """Return the QR code of an address as SVG, error correction M, quiet zone included."""
-    buffer = io.BytesIO()
-    parts: Any = qr_segments(address)
-    segno.make(parts, error="m", boost_error=False).save(
-        buffer, kind="svg", border=2, scale=4, dark="#14213d", light="#ffffff", xmldecl=False
-    )
-    return buffer.getvalue().decode()
+def _input(data: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the files of one document: what it states is never written to a disk."""
+    content = json.dumps(data, ensure_ascii=False).encode()
+    return {"main.typ": _source(), "data.json": content}
+
+
+@lru_cache(maxsize=1)
+def _source() -> bytes:
+    return (TEMPLATES / "certificate.typ").read_bytes()
 
 
 def _placed(page: Mapping[str, Any]) -> dict[str, Any]:
     """Return what typst draws: the page with its QR code, images as paths."""
     return {
         **page,
-        "qr": qr_svg(page.get("qr", page["url"])),
+        "qr": qr_svg(page.get("qr", page["url"]), border=2),
         "logos": [{**logo, "path": image_path(logo["image"])} for logo in page["logos"]],
         "signatories": [
             {**one, "path": image_path(one["image"]) if one["image"] else ""}
@@ -111,8 +110,8 @@ def pages_render(
     )
     with _lock:
         result = _compiler().compile(
+            input=_input(data),
             format=file_format,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             timestamp=int(moment.timestamp()),
             **extra,
         )

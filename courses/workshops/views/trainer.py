@@ -84,7 +84,7 @@ def _codes(session: Session) -> dict[str, object]:
     return {
         "session": session,
         "is_open": scan_window_open(session, timezone.now()),
-        # Safe: drawn by segno from our own address.
+        # Safe: drawn from our own address.
         "qr": mark_safe(qr_svg(f"{settings.SITE_URL}{path}")),  # noqa: S308
         "code": typed_code(session),
         "code_addresses": {language: _code_address(language) for language in ("fr", "ar")},
