@@ -1,5 +1,7 @@
 """THE way to a certificate's documents: signed once, stored, served as they are (see the ADR)."""
 
+import logging
+from collections.abc import Sequence
 from typing import Literal
 
 from certificates.credentials.badge import credential_make
@@ -12,7 +14,9 @@ from certificates.proof.services import Made, document_keep
 from certificates.rendering.page import certificate_page
 from certificates.rendering.render import certificate_render
 from certificates.signing.pdf import pdf_sign
-from certificates.signing.signer import signer_describe, signer_get
+from certificates.signing.signer import SignerUnavailableError, signer_describe, signer_get
+
+logger = logging.getLogger(__name__)
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
@@ -24,6 +28,20 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     return document_keep(
         certificate=certificate, kind=DocumentKind.PDF, make=lambda: _pdf_make(certificate)
     )
+
+
+def documents_make(*, certificate_ids: Sequence[int]) -> int:
+    """Sign the PDFs of new certificates ahead, so that nobody waits for theirs; return how many.
+
+    Idempotent: what is stored stays. Without a signer nothing is made, and nothing is lost: the
+    first download signs.
+    """
+    rows = Certificate.objects.select_related("version").filter(pk__in=certificate_ids)
+    try:
+        return sum(1 for row in rows.order_by("pk") if certificate_pdf(row))
+    except SignerUnavailableError:
+        logger.warning("nothing can sign: %s PDFs left to their first download", len(rows))
+        return 0
 
 
 def _pdf_make(certificate: Certificate) -> Made:

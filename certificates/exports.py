@@ -1,9 +1,9 @@
-"""Many certificates at once: a ZIP in a stream, and one file for the printer."""
+"""Many certificates at once: a ZIP written as a stream, and one file for the printer."""
 
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import IO
 
 from certificates.documents import certificate_pdf
 from certificates.models import Certificate
@@ -12,30 +12,9 @@ from certificates.rendering.render import pages_render
 from core.text import text_normalize
 
 CHUNK = 50
-ZIP_MAX = 2000
+ZIP_MAX = 10_000
 PRINT_MAX = 500
 _UNSAFE = re.compile(r"[^\w\- ]+")
-
-
-class _Sink:
-    """A file that gives away what was written: the archive never stands in memory as a whole."""
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-
-    def write(self, data: bytes) -> int:
-        """Keep the bytes until they are taken."""
-        self.parts.append(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing to do: everything is given away at once."""
-
-    def take(self) -> bytes:
-        """Return what was written since the last call."""
-        taken = b"".join(self.parts)
-        self.parts.clear()
-        return taken
 
 
 def file_name(certificate: Certificate) -> str:
@@ -44,22 +23,20 @@ def file_name(certificate: Certificate) -> str:
     return f"{certificate.serial} {_UNSAFE.sub('', name).strip()[:80]}.pdf"
 
 
-def zip_stream(pks: Sequence[int]) -> Iterator[bytes]:
-    """Yield a ZIP of the signed PDFs of these certificates, one file after the other.
+def zip_parts(pks: Sequence[int], stream: IO[bytes]) -> Iterator[int]:
+    """Write a ZIP of the signed PDFs of these certificates; yield how many are in it so far.
 
     Memory stays flat whatever the number. Raises SignerUnavailableError (documents) when a PDF was
     never made and nothing can sign.
     """
-    sink: Any = _Sink()
     # PDFs are compressed already: storing them costs no time.
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for start in range(0, len(pks), CHUNK):
-            rows = Certificate.objects.select_related("version", "user")
-            found = rows.in_bulk(pks[start : start + CHUNK])
-            for pk in pks[start : start + CHUNK]:
+            part = pks[start : start + CHUNK]
+            found = Certificate.objects.select_related("version", "user").in_bulk(part)
+            for pk in part:
                 archive.writestr(file_name(found[pk]), certificate_pdf(found[pk]))
-                yield sink.take()
-    yield sink.take()
+            yield start + len(part)
 
 
 def print_file(certificates: Sequence[Certificate], *, crop_marks: bool) -> bytes:

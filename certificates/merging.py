@@ -50,6 +50,7 @@ def rules_declare() -> None:
             **labels("certificates.TemplateVersion", stay(), ["created_by"]),
             **labels("certificates.CorrectionRequest", stay(), ["decided_by"]),
             **labels("certificates.IssueJob", stay(), ["created_by"]),
+            **labels("certificates.CertificateFile", stay(), ["created_by"]),
         }
     )
 

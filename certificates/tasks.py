@@ -36,6 +36,30 @@ def issue_chunk_run(chunk_id: int) -> bool:
     return services.issue_chunk_run(chunk_id=chunk_id)
 
 
+@shared_task(name="certificates.tasks.documents_make")
+def documents_make(certificate_ids: list[int]) -> int:
+    """Sign ahead what holders will download."""
+    from certificates import documents  # noqa: PLC0415
+
+    return documents.documents_make(certificate_ids=certificate_ids)
+
+
+@shared_task(name="certificates.tasks.file_make")
+def file_make(file_id: int) -> bool:
+    """Make a file of many certificates."""
+    from certificates.services import files  # noqa: PLC0415
+
+    return files.file_make(file_id=file_id)
+
+
+@shared_task(name="certificates.tasks.files_sweep")
+def files_sweep() -> int:
+    """Go on with files that nobody makes, delete those that expired (by beat)."""
+    from certificates.services import files  # noqa: PLC0415
+
+    return files.files_sweep()
+
+
 @shared_task(name="certificates.tasks.expiry_look")
 def expiry_look() -> int:
     """Remind of certificates that end (daily, by beat)."""

@@ -11,7 +11,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 
-from certificates.admin import acts, bulk, corrections, lists
+from certificates.admin import acts, bulk, corrections, issues, lists
 from certificates.admin.access import ADD, CHANGE, VIEW
 from certificates.admin.desk import certificates_desk
 from certificates.admin.viewsets import CertificateRuleViewSet, CertificateTemplateViewSet
@@ -101,6 +101,9 @@ def certificate_urls() -> list[URLPattern]:
         path("certificates/", lists.certificate_index, name="certificate_index"),
         path("certificates/zip/", lists.certificate_zip, name="certificate_zip"),
         path("certificates/print/", lists.certificate_print, name="certificate_print"),
+        path("certificates/issues/", issues.certificate_issues, name="certificate_issues"),
+        path("certificates/files/", lists.certificate_files, name="certificate_files"),
+        path("certificates/files/<uuid:uuid>/", lists.certificate_file, name="certificate_file"),
         path("certificates/issue/", acts.certificate_hand_view, name="certificate_hand"),
         path("certificates/jobs/", bulk.issue_jobs, name="certificate_jobs"),
         path(
@@ -142,6 +145,7 @@ def _items() -> list[MenuItem]:
         _item(_("Issued"), "certificate_index", VIEW, "list-ul", 10),
         _item(_("Issue by hand"), "certificate_hand", ADD, "plus-inverse", 20),
         _item(_("Issue in bulk"), "certificate_jobs", ADD, "group", 30),
+        _item(_("Files"), "certificate_files", VIEW, "download", 45),
         _item(_("Requests for corrections"), "certificate_corrections", CHANGE, "edit", 40),
         templates,
         rules,

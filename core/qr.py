@@ -1,5 +1,7 @@
 """QR codes."""
 
+import math
+
 import zxingcpp
 
 DARK, LIGHT = "#14213d", "#ffffff"
@@ -12,8 +14,8 @@ def qr_rows(content: str) -> list[bytes]:
     """
     code = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     drawn = memoryview(zxingcpp.write_barcode_to_image(code, add_quiet_zones=False))
-    size = drawn.shape[0]
     modules = bytes(drawn)
+    size = math.isqrt(len(modules))
     return [modules[start : start + size] for start in range(0, size * size, size)]
 
 

@@ -1,22 +1,28 @@
 """The list of certificates, its filters, and the files made of what it shows."""
 
+from uuid import UUID
+
 from django.contrib import messages
+from django.core.files.storage import storages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import request_user
 from certificates.admin.access import VIEW, needs
-from certificates.exports import PRINT_MAX, ZIP_MAX, print_file, zip_stream
+from certificates.exports import PRINT_MAX, ZIP_MAX
 from certificates.forms import CertificateFilterForm
-from certificates.models import Certificate
+from certificates.models import Certificate, CertificateFile
+from certificates.models.file import FileForm
 from certificates.selectors import certificates_filter, certificates_visible
-from core.audit import audit_write
+from certificates.services.files import file_ask, file_name_shown
+from core.exceptions import PermissionRefusedError
 
 PER_PAGE = 50
+FILES_SHOWN = 20
 
 
 def _shown(request: HttpRequest) -> tuple[CertificateFilterForm, list[int]]:
@@ -61,47 +67,59 @@ def _refuse(request: HttpRequest, count: int, most: int) -> HttpResponse | None:
     return redirect(f"{reverse('certificate_index')}?{request.GET.urlencode()}")
 
 
-def _written_down(request: HttpRequest, pks: list[int], form: str) -> None:
-    """Who took whose certificates away belongs in the audit trail."""
-    audit_write(
-        action="certificates.export",
-        instance=Certificate.objects.get(pk=pks[0]),
-        by=request.user,
-        title=form,
-        format=form,
-        rows=len(pks),
-        filters=request.GET.urlencode(),
+def _ask(request: HttpRequest, form: FileForm, pks: list[int], most: int) -> HttpResponse:
+    refused = _refuse(request, len(pks), most)
+    if refused is not None:
+        return refused
+    file_ask(form=form, ids=pks, by=request_user(request), filters=request.GET.urlencode())
+    messages.success(request, gettext("The file is being made. You can fetch it from this page."))
+    return redirect("certificate_files")
+
+
+@needs(VIEW)
+@require_POST
+def certificate_zip(request: HttpRequest) -> HttpResponse:
+    """Ask for the PDFs of what the list shows, as one ZIP."""
+    _form, pks = _shown(request)
+    return _ask(request, FileForm.ZIP, pks, ZIP_MAX)
+
+
+@needs(VIEW)
+@require_POST
+def certificate_print(request: HttpRequest) -> HttpResponse:
+    """Ask for one PDF for the printer: the valid certificates of the list, ordered by name."""
+    _form, pks = _shown(request)
+    form = FileForm.MARKS if "marks" in request.POST else FileForm.PRINT
+    valid = Certificate.objects.filter(pk__in=pks, status="valid").values_list("pk", flat=True)
+    return _ask(request, form, list(valid), PRINT_MAX)
+
+
+@needs(VIEW)
+@require_safe
+def certificate_files(request: HttpRequest) -> HttpResponse:
+    """One's own files: how far they are, and for how long they are there."""
+    rows = list(CertificateFile.objects.filter(created_by=request_user(request))[:FILES_SHOWN])
+    context = {
+        "page_title": gettext("Files of certificates"),
+        "rows": rows,
+        "is_running": any(row.state == "running" for row in rows),
+    }
+    return render(request, "certificates/admin/files.html", context)
+
+
+@needs(VIEW)
+@require_safe
+def certificate_file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """The file, in a stream: for who asked for it, while they may see all that is in it."""
+    user = request_user(request)
+    row = get_object_or_404(CertificateFile, uuid=uuid, created_by=user)
+    if row.state != "ready":
+        raise Http404
+    seen = certificates_visible(user).filter(pk__in=row.certificate_ids).count()
+    if seen != row.total:
+        raise PermissionRefusedError
+    response = FileResponse(
+        storages["default"].open(row.file), as_attachment=True, filename=file_name_shown(row)
     )
-
-
-@needs(VIEW)
-def certificate_zip(request: HttpRequest) -> HttpResponseBase:
-    """The PDFs of what the list shows, as one ZIP in a stream."""
-    _form, pks = _shown(request)
-    refused = _refuse(request, len(pks), ZIP_MAX)
-    if refused is not None:
-        return refused
-    _written_down(request, pks, "zip")
-    response = StreamingHttpResponse(zip_stream(pks), content_type="application/zip")
-    name = f"attestations-{timezone.localdate():%Y-%m-%d}.zip"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-@needs(VIEW)
-def certificate_print(request: HttpRequest) -> HttpResponseBase:
-    """One PDF for the printer: valid certificates of the list, ordered by name."""
-    _form, pks = _shown(request)
-    rows = Certificate.objects.filter(pk__in=pks[: PRINT_MAX + 1], status="valid")
-    found = list(rows.select_related("user", "version"))
-    refused = _refuse(request, len(found) if len(pks) <= PRINT_MAX else len(pks), PRINT_MAX)
-    if refused is not None:
-        return refused
-    _written_down(request, [row.pk for row in found], "print")
-    content = print_file(found, crop_marks="marks" in request.GET)
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"attestations-impression-{timezone.localdate():%Y-%m-%d}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response

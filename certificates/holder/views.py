@@ -25,8 +25,11 @@ from certificates.models import Certificate
 from certificates.proof.models import NameShown
 from certificates.renewal import renewals_open
 from certificates.selectors import certificate_find, enrolments_awaiting
+from certificates.verification.facts import names_seen
 from core.exceptions import LmsError, NotFoundError
+from core.ratelimit import rate_limit
 
+TRANSCRIPTS, TRANSCRIPTS_SECONDS = 10, 600
 BADGES = {"png": "image/png", "svg": "image/svg+xml", "json": "application/vc"}
 
 
@@ -59,7 +62,7 @@ def _card(certificate: Certificate, renewal: str) -> dict[str, object]:
         linkedin = linkedin_url(certificate, shared_url=shared_url, language=language)
     form = SharingForm(
         initial={
-            "name_shown": sharing.name_shown if sharing else NameShown.FULL,
+            "name_shown": sharing.name_shown if sharing else NameShown.INITIALS,
             "is_public": bool(sharing and sharing.is_public),
         },
         auto_id=f"id_{certificate.pk}_%s",
@@ -73,6 +76,7 @@ def _card(certificate: Certificate, renewal: str) -> dict[str, object]:
         "shared_url": shared_url,
         "linkedin": linkedin,
         "form": form,
+        "seen": names_seen(certificate),
     }
 
 
@@ -136,9 +140,16 @@ def certificate_sharing(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def transcript(request: HttpRequest) -> HttpResponse:
     """The transcript of today, signed; with results only when the person asks for them."""
-    content = transcript_make(
-        user=request_user(request), has_results=request.POST.get("results") == "on"
+    user = request_user(request)
+    # Each is laid out and signed anew: nobody needs more.
+    rate_limit(
+        request,
+        scope="transcript",
+        limit=TRANSCRIPTS,
+        seconds=TRANSCRIPTS_SECONDS,
+        person=str(user.pk),
     )
+    content = transcript_make(user=user, has_results=request.POST.get("results") == "on")
     response = HttpResponse(content, content_type="application/pdf")
     name = quote(gettext("Transcript") + ".pdf")
     response["Content-Disposition"] = (

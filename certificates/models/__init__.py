@@ -2,6 +2,7 @@
 
 from certificates.models.certificate import Certificate, SerialCounter
 from certificates.models.correction import CorrectionRequest
+from certificates.models.file import CertificateFile
 from certificates.models.job import IssueChunk, IssueJob
 from certificates.models.rule import CertificateRule
 from certificates.models.template import CertificateTemplate, TemplateLogo, TemplateSignatory
@@ -10,6 +11,7 @@ from certificates.proof.models import Sharing, SignedDocument, StatusNumber
 
 __all__ = [
     "Certificate",
+    "CertificateFile",
     "CertificateRule",
     "CertificateTemplate",
     "CorrectionRequest",

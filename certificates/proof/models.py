@@ -16,8 +16,8 @@ class DocumentKind(models.TextChoices):
 class NameShown(models.TextChoices):
     """How the holder's name stands on pages that others see."""
 
-    FULL = "full", _("My full name")
     INITIALS = "initials", _("My initials only")
+    FULL = "full", _("My full name")
 
 
 class SignedDocument(models.Model):
@@ -86,7 +86,7 @@ class StatusNumber(models.Model):
 
 
 class Sharing(models.Model):
-    """What the holder lets others see. Without a row: the name in full by code, no public page."""
+    """What the holder lets others see. Without a row: initials by code, no public page."""
 
     certificate = models.OneToOneField(
         "certificates.Certificate", on_delete=models.CASCADE, related_name="sharing"
@@ -95,7 +95,7 @@ class Sharing(models.Model):
         _("Name shown to others"),
         max_length=8,
         choices=NameShown.choices,
-        default=NameShown.FULL,
+        default=NameShown.INITIALS,
     )
     # Another address than the check code's: switching the page off leaves the paper checkable.
     token = models.CharField(max_length=32, unique=True)

@@ -60,15 +60,16 @@ def image_path(digest: str) -> str:
 
 @lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
+    nothing: Any = _input({"pages": []})
     return typst.Compiler(
-        _input({"pages": []}),
+        nothing,
         root=str(work_folder()),
         font_paths=[str(path) for path in settings.CERTIFICATE_FONT_DIRS],
         ignore_system_fonts=True,
     )
 
 
-def _input(data: Mapping[str, Any]) -> dict[str, bytes]:
+def _input(data: Mapping[str, Any]) -> dict[str, str | Path | bytes]:
     """Return the files of one document: what it states is never written to a disk."""
     content = json.dumps(data, ensure_ascii=False).encode()
     return {"main.typ": _source(), "data.json": content}

@@ -13,6 +13,7 @@ from certificates.evidence import Evidence, evidence_of, programme_evidence_of
 from certificates.exceptions import AlreadyIssuedError, NotInForceError
 from certificates.mails import mail_revoked, mails_issued
 from certificates.models import Certificate, CertificateTemplate
+from certificates.services.ahead import documents_queue
 from certificates.services.facts import Claim
 from certificates.services.issue import certificates_write
 from certificates.services.serials import serials_take
@@ -106,6 +107,7 @@ def certificate_correct(
     old.replaced_by = new
     old.save(update_fields=["replaced_by"])
     mails_issued([new])
+    documents_queue([new])
     audit_write(
         action="certificates.correct",
         instance=new,

@@ -20,6 +20,7 @@ from certificates.evidence import (
 from certificates.mails import mails_issued
 from certificates.models import Certificate, CertificateRule, CertificateTemplate
 from certificates.renewal import renewal_is_open, renewal_opens_at
+from certificates.services.ahead import documents_queue
 from certificates.services.facts import Claim, data_freeze, months_later, subject_facts
 from certificates.services.serials import serials_take
 from certificates.services.templates import version_current
@@ -204,6 +205,7 @@ def certificates_write(
         if claim.replaces is not None:
             Certificate.objects.filter(pk=claim.replaces.pk).update(replaced_by=row)
     mails_issued(rows)
+    documents_queue(rows)
     return rows
 
 

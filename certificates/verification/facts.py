@@ -23,6 +23,7 @@ class Facts:
     serial: str
     name_latin: str
     name_arabic: str
+    is_named: bool
     title_fr: str
     title_ar: str
     issuer_fr: str
@@ -60,14 +61,13 @@ def facts_of(certificate: Certificate) -> Facts:
     """Return what others may see of a certificate."""
     data = certificate.data
     document = certificate.documents.filter(kind=DocumentKind.PDF).order_by("-number").first()
-    sharing = getattr(certificate, "sharing", None)
-    is_short = sharing is not None and sharing.name_shown == NameShown.INITIALS
-    shown = initials if is_short else str
+    latin, arabic = names_seen(certificate)
     return Facts(
         state=certificate.state,
         serial=certificate.serial,
-        name_latin=shown(data["name_latin"]),
-        name_arabic=shown(data["name_arabic"]),
+        name_latin=latin,
+        name_arabic=arabic,
+        is_named=name_is_agreed(certificate),
         title_fr=data["course_fr"],
         title_ar=data["course_ar"],
         issuer_fr=data["issuer_fr"],
@@ -81,6 +81,18 @@ def facts_of(certificate: Certificate) -> Facts:
         replaced_by=certificate.replaced_by.check_code if certificate.replaced_by else "",
         pdf_sha256=document.sha256 if document else "",
     )
+
+
+def names_seen(certificate: Certificate) -> list[str]:
+    """Return the holder's name in Latin and in Arabic letters as others see it."""
+    shown = str if name_is_agreed(certificate) else initials
+    return [shown(certificate.data["name_latin"]), shown(certificate.data["name_arabic"])]
+
+
+def name_is_agreed(certificate: Certificate) -> bool:
+    """Whether the holder agreed to the full name; who never chose did not."""
+    sharing = getattr(certificate, "sharing", None)
+    return sharing is not None and sharing.name_shown == NameShown.FULL
 
 
 def initials(name: str) -> str:

@@ -33,8 +33,8 @@ def schema() -> dict[str, Any]:
             "serial": _TEXT,
             "holder": {
                 "type": "object",
-                "description": "The name in Latin and in Arabic letters, in full or as initials,"
-                " as the holder chose; empty where there is none.",
+                "description": "The name in Latin and in Arabic letters: initials, or in full where"
+                " the holder agreed to it; empty where there is none.",
                 "properties": {"latin": _TEXT, "arabic": _TEXT},
                 "required": ["latin", "arabic"],
                 "additionalProperties": False,

@@ -1,18 +1,31 @@
 """Certificates in the administration: who may, what is listed, acts with a reason, files."""
 
+import datetime as dt
 import io
 import zipfile
 from typing import Any
 
 import pypdf
 import pytest
+from django.core.files.storage import storages
 from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from accounts.enums import Role
 from accounts.models import Notice
-from certificates.models import Certificate, CertificateRule, CorrectionRequest, IssueJob
+from certificates.documents import certificate_pdf, documents_make
+from certificates.models import (
+    Certificate,
+    CertificateFile,
+    CertificateRule,
+    CorrectionRequest,
+    IssueJob,
+    SignedDocument,
+)
 from certificates.services import certificate_revoke, correction_ask
+from certificates.services.files import file_make, files_sweep
 from certificates.services.templates import template_default
 from tests.factories.accounts import UserFactory
 from tests.factories.catalogue import CourseFactory
@@ -27,6 +40,8 @@ PAGES = [
     "/admin/certificates/corrections/",
     "/admin/certificates/zip/",
     "/admin/certificates/print/",
+    "/admin/certificates/files/",
+    "/admin/certificates/issues/",
 ]
 
 
@@ -195,17 +210,84 @@ def test_a_request_is_accepted_or_declined_with_a_reason(admin: Client):
     assert f"certificate-correction:{asked[1].pk}" in keys
 
 
+def made(admin: Client, path: str, data: dict[str, str] | None = None) -> Any:
+    """Ask for a file and have it made, as a worker does; return the page's answer and the row."""
+    assert admin.post(path, data or {})["Location"] == "/admin/certificates/files/"
+    row = CertificateFile.objects.latest("pk")
+    assert row.state == "running"
+    assert "<progress" in admin.get("/admin/certificates/files/").content.decode()
+    assert admin.get(f"/admin/certificates/files/{row.uuid}/", follow=True).status_code == 404
+    assert [file_make(file_id=row.pk), file_make(file_id=row.pk)] == [True, False]
+    return CertificateFile.objects.get(pk=row.pk)
+
+
+def fetched(admin: Client, row: Any) -> bytes:
+    response = admin.get(f"/admin/certificates/files/{row.uuid}/")
+    assert "no-store" in response["Cache-Control"]
+    return b"".join(response.streaming_content)
+
+
 def test_the_zip_holds_the_signed_pdfs(admin: Client):
     certificates = [certificate_make(), certificate_make()]
-    content = b"".join(admin.get("/admin/certificates/zip/").streaming_content)
-    archive = zipfile.ZipFile(io.BytesIO(content))
+    row = made(admin, "/admin/certificates/zip/")
+    assert (row.state, row.done, row.total) == ("ready", 2, 2)
+    archive = zipfile.ZipFile(io.BytesIO(fetched(admin, row)))
     assert archive.testzip() is None
     assert sorted(name.split(" ")[0] for name in archive.namelist()) == [
         one.serial for one in certificates
     ]
-    assert all(archive.read(name).startswith(b"%PDF-") for name in archive.namelist())
+    assert [archive.read(name) for name in sorted(archive.namelist())] == [
+        certificate_pdf(one) for one in certificates
+    ]
     entry = ModelLogEntry.objects.get(action="certificates.export")
     assert (entry.data["rows"], entry.data["format"]) == (2, "zip")
+
+
+def test_a_file_is_for_who_asked_and_for_a_day(admin: Client, client: Client):
+    certificate_make()
+    row = made(admin, "/admin/certificates/zip/")
+    asked = row.created_by
+    staff_login(client, Role.ADMINISTRATOR)
+    assert client.get(f"/admin/certificates/files/{row.uuid}/", follow=True).status_code == 404
+    assert row.get_form_display() not in client.get("/admin/certificates/files/").content.decode()
+    client.force_login(asked)
+    session = client.session
+    session["staff_mfa_checked"] = True
+    session.save()
+    assert client.get(f"/admin/certificates/files/{row.uuid}/").status_code == 200
+    assert files_sweep() == 0
+    CertificateFile.objects.update(expires_at=timezone.now())
+    assert client.get(f"/admin/certificates/files/{row.uuid}/", follow=True).status_code == 404
+    assert files_sweep() == 1
+    assert not storages["default"].exists(row.file)
+    assert "Supprimé" in client.get("/admin/certificates/files/").content.decode()
+
+
+def test_who_lost_the_right_to_see_them_fetches_nothing(admin: Client):
+    certificate = certificate_make()
+    row = made(admin, "/admin/certificates/zip/")
+    CertificateFile.objects.update(certificate_ids=[certificate.pk + 1])
+    assert admin.get(f"/admin/certificates/files/{row.uuid}/").status_code == 403
+
+
+def test_a_file_whose_maker_died_is_taken_over(admin: Client):
+    certificate_make()
+    admin.post("/admin/certificates/zip/")
+    row = CertificateFile.objects.get()
+    CertificateFile.objects.update(seen_at=timezone.now())
+    assert file_make(file_id=row.pk) is False
+    CertificateFile.objects.update(seen_at=timezone.now() - dt.timedelta(minutes=6))
+    assert file_make(file_id=row.pk) is True
+
+
+def test_a_failure_is_said_and_not_tried_for_ever(admin: Client, settings: Any):
+    certificate_make()
+    settings.PDF_SIGNER = "pkcs12"
+    settings.PDF_SIGNING_PKCS12 = "/nowhere"
+    admin.post("/admin/certificates/zip/")
+    row = CertificateFile.objects.get()
+    assert [file_make(file_id=row.pk), file_make(file_id=row.pk)] == [False, False]
+    assert "pas pu être fait" in admin.get("/admin/certificates/files/").content.decode()
 
 
 def test_the_print_file_is_in_the_order_of_names(admin: Client):
@@ -213,14 +295,46 @@ def test_the_print_file_is_in_the_order_of_names(admin: Client):
         certificate_make(user=UserFactory(given_name="A", family_name=family))
     revoked = certificate_make(user=UserFactory(given_name="A", family_name="Dehors"))
     certificate_revoke(certificate=revoked, reason="x", by=UserFactory())
-    for marks, width in (("", 842), ("?marks=1", 910)):
-        response = admin.get(f"/admin/certificates/print/{marks}")
-        reader = pypdf.PdfReader(io.BytesIO(response.content))
+    for data, width in ({}, 842), ({"marks": "1"}, 910):
+        row = made(admin, "/admin/certificates/print/", data)
+        reader = pypdf.PdfReader(io.BytesIO(fetched(admin, row)))
         texts = [page.extract_text() for page in reader.pages]
         order = [name for text in texts for name in ("Zahraoui", "Élan", "Benali") if name in text]
         assert order == ["Benali", "Élan", "Zahraoui"]
         assert round(float(reader.pages[0].mediabox.width)) == width
     assert (
         "Aucune attestation"
-        in admin.get("/admin/certificates/print/?q=personne", follow=True).content.decode()
+        in admin.post("/admin/certificates/print/?q=personne", follow=True).content.decode()
     )
+
+
+def test_the_auditor_reads_how_many_were_issued_and_why(admin: Client):
+    first = certificate_make()
+    second = certificate_make(course=first.course)
+    certificate_revoke(certificate=second, reason="Erreur de saisie", by=UserFactory())
+    content = admin.get("/admin/certificates/issues/").content
+    listed, totals = load_workbook(io.BytesIO(content)).worksheets
+    rows = list(listed.iter_rows(min_row=2, values_only=True))
+    assert [(row[0], row[6], row[9], row[12]) for row in rows] == [
+        (second.serial, "Selon la règle", "Révoquée", "Erreur de saisie"),
+        (first.serial, "Selon la règle", "Valable", None),
+    ]
+    counted = list(totals.iter_rows(min_row=2, values_only=True))
+    assert [(row[3], row[4]) for row in counted] == [
+        ("Révoquée", 1),
+        ("Valable", 1),
+        (None, 2),
+    ]
+    lines = b"".join(admin.get("/admin/certificates/issues/?format=csv").streaming_content)
+    assert len(lines.decode().splitlines()) == 3
+    entries = ModelLogEntry.objects.filter(action="certificates.export")
+    assert [entry.data["rows"] for entry in entries] == [2, 2]
+
+
+def test_new_certificates_are_signed_ahead():
+    certificate = certificate_make()
+    assert documents_make(certificate_ids=[certificate.pk]) == 1
+    document = SignedDocument.objects.get()
+    assert (document.certificate, document.kind) == (certificate, "pdf")
+    assert documents_make(certificate_ids=[certificate.pk]) == 1
+    assert SignedDocument.objects.count() == 1

@@ -64,6 +64,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "certificates.tasks.certificates_issue_missing",
         "schedule": 120.0,
     },
+    "certificates-files-sweep": {
+        "task": "certificates.tasks.files_sweep",
+        "schedule": 300.0,
+    },
     "certificates-expiry-look": {
         "task": "certificates.tasks.expiry_look",
         "schedule": crontab(hour="9", minute="10"),

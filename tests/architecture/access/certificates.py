@@ -17,8 +17,8 @@ RULES = {
         may=ADMINISTRATOR, names=ADMINISTRATOR, args={"uuid": "certificate_uuid"}
     ),
     "certificates:verify_form": Rule(may=ANYBODY),
-    # Whoever holds the code of a certificate may check it: name, course, date.
-    "certificates:verify": Rule(may=ANYBODY, names=ANYBODY, args={"code": "certificate_code"}),
+    # Whoever holds the code of a certificate may check it: initials, course, date.
+    "certificates:verify": Rule(may=ANYBODY, args={"code": "certificate_code"}),
     # Public by nature: what verifiers of credentials fetch.
     "issuer_document": Rule(may=ANYBODY),
     # Here a list that does not exist; those that do hold no name, only places.
@@ -39,9 +39,13 @@ RULES = {
     "certificates:verify_offline": Rule(may=ANYBODY),
     "certificates:verify_worker": Rule(may=ANYBODY),
     "verify_schema": Rule(may=ANYBODY),
-    "verify_json": Rule(may=ANYBODY, names=ANYBODY, args={"code": "certificate_code"}),
+    "verify_json": Rule(may=ANYBODY, args={"code": "certificate_code"}),
     "certificate_zip*": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),
     "certificate_print*": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),
+    "certificate_issues": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),
+    # One's own files alone; here one of somebody else's.
+    "certificate_files": Rule(may=ADMINISTRATOR),
+    "certificate_file": Rule(may=NOBODY, args={"uuid": "certificate_uuid"}),
     "certificate_hand*": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),
     "certificate_job*": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),
     "certificate_corrections*": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),

@@ -10,8 +10,10 @@ from django.test import Client
 
 from accounts.enums import Role
 from certificates.holder.services import sharing_set
+from certificates.holder.views import TRANSCRIPTS
 from certificates.models import Sharing, SignedDocument
 from certificates.services import certificate_revoke
+from certificates.verification.facts import initials
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import certificate_make
 from tests.factories.enrolment import EnrolmentFactory
@@ -146,6 +148,28 @@ def test_the_transcript_states_both_languages_and_results_only_on_demand(client:
         client.post("/fr/certificates/transcript/", {"results": "on"}).content
     )
     assert set(SignedDocument.objects.values_list("kind", "user")) == {("transcript", user.pk)}
+
+
+def test_transcripts_are_limited_by_person(client: Client):
+    client.force_login(UserFactory())
+    url = "/fr/certificates/transcript/"
+    assert [client.post(url).status_code for _number in range(TRANSCRIPTS)] == [409] * TRANSCRIPTS
+    assert client.post(url).status_code == 429
+    # Another in the same room is not held up.
+    client.force_login(UserFactory())
+    assert client.post(url).status_code == 409
+
+
+def test_who_never_chose_shows_initials(client: Client):
+    certificate = certificate_make()
+    client.force_login(certificate.user)
+    page = client.get("/fr/certificates/")
+    (card,) = page.context["valid"]
+    assert card["seen"] == [
+        initials(certificate.data[f"name_{one}"]) for one in ("latin", "arabic")
+    ]
+    assert card["form"].initial == {"name_shown": "initials", "is_public": False}
+    assert card["seen"][0] in page.content.decode()
 
 
 def test_without_certificates_there_is_no_transcript(client: Client):

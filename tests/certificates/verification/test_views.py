@@ -12,9 +12,10 @@ from django.utils import timezone
 from jsonschema import Draft202012Validator, FormatChecker
 
 from certificates.check_code import code_format, code_new
-from certificates.documents import certificate_pdf
+from certificates.documents import certificate_credential, certificate_pdf
 from certificates.holder.services import sharing_set
 from certificates.services import certificate_revoke
+from certificates.verification.facts import initials
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import certificate_make
 
@@ -34,13 +35,16 @@ def test_anybody_can_check(client: Client, language: str, valid: str, revoked: s
     page = client.get(url)
     html = page.content.decode()
     assert valid in html
-    for shown in (
-        certificate.serial,
-        certificate.data["name_latin"],
-        certificate.data["course_ar"],
-    ):
+    for shown in (certificate.serial, initials(certificate.data["name_latin"])):
         assert shown in html
-    for hidden in (certificate.user.email, certificate.user.username + "@"):
+    assert certificate.data["course_ar"] in html
+    # The name in full is the holder's to give.
+    for hidden in (
+        certificate.data["name_latin"],
+        certificate.data["name_arabic"],
+        certificate.user.email,
+        certificate.user.username + "@",
+    ):
         assert hidden not in html
     assert page["X-Robots-Tag"] == "noindex, nofollow, noarchive"
     certificate_revoke(certificate=certificate, reason="Motif interne", by=UserFactory())
@@ -97,10 +101,23 @@ def test_unknown_codes_get_the_same_answer_for_the_same_work(
     assert first == second
 
 
-def test_the_holder_decides_how_the_name_stands(client: Client):
+def test_the_name_stands_in_full_only_where_the_holder_agreed(client: Client):
     certificate = certificate_make()
-    sharing_set(certificate=certificate, name_shown="initials", is_public=False)
     url = f"/fr/verify/{certificate.check_code}/"
+    machine = f"/verify/{certificate.check_code}.json"
+    upload = {"file": SimpleUploadedFile("a.json", certificate_credential(certificate))}
+    assert certificate.data["name_latin"] not in client.get(url).content.decode()
+    assert client.get(machine).json()["holder"]["arabic"] == "أ.\u00a0م."
+    page = client.post("/fr/verify/file/", upload).content.decode()
+    assert certificate.data["name_latin"] not in page
+    assert initials(certificate.data["name_latin"]) in page
+    sharing_set(certificate=certificate, name_shown="full", is_public=False)
+    for address in (url, machine):
+        assert certificate.data["name_latin"] in client.get(address).content.decode()
+    # Switching the public page on agrees to nothing more.
+    shared = sharing_set(certificate=certificate, name_shown="initials", is_public=True)
+    html = client.get(f"/fr/shared/{shared.token}/").content.decode()
+    assert certificate.data["name_latin"] not in html
     html = client.get(url).content.decode()
     assert certificate.data["name_latin"] not in html
     assert certificate.data["name_arabic"] not in html
