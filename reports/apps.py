@@ -9,3 +9,9 @@ class ReportsConfig(AppConfig):
 
     name = "reports"
     verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        """Declare what a merge of accounts does."""
+        from reports.merging import rules_declare  # noqa: PLC0415
+
+        rules_declare()

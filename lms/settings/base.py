@@ -10,6 +10,7 @@ from lms.settings.parts.i18n import *
 from lms.settings.parts.mail import *
 from lms.settings.parts.player import *
 from lms.settings.parts.proof import *
+from lms.settings.parts.reports import *
 from lms.settings.parts.security import *
 from lms.settings.parts.tasks import *
 

@@ -106,6 +106,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.institutions_merged_sweep",
         "schedule": 600.0,
     },
+    "facts-catch-up": {
+        "task": "reports.tasks.facts_follow",
+        "schedule": 60.0,
+    },
+    "facts-rebuild": {
+        # What bears no stamp (a change in the database by hand) is in the figures the next day.
+        "task": "reports.tasks.facts_fill",
+        "schedule": crontab(hour="2", minute="47"),
+    },
     "sessions-clear-expired": {
         "task": "accounts.tasks.sessions_clear_expired",
         "schedule": crontab(hour="3", minute="17"),

@@ -1,0 +1,1 @@
+"""Figures: what may be asked (dimensions, selections, readers) and the tables that answer."""
