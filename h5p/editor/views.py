@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import request_user
 from core.exceptions import LmsError, PermissionRefusedError
+from h5p.editor.access import activity_get, add_require, translation_get
 from h5p.editor.filling import content_filled
 from h5p.editor.forms import ContentForm, TranslationForm, TypeForm
 from h5p.editor.labels import content_defaults
@@ -21,28 +22,16 @@ from h5p.editor.schema import SchemaBuilder
 from h5p.editor.words import editor_words
 from h5p.exceptions import ContentIncompleteError
 from h5p.models import Activity, ActivityTranslation, Library
-from h5p.permissions import activity_may, activity_policy
+from h5p.permissions import activity_policy
 from h5p.selectors import version_drafted
 from h5p.services.editing import activity_rename, content_create, content_save, library_named
 from h5p.services.media import media_stage
 from h5p.services.translations import translation_save, translation_start, translation_texts
 
 
-def _activity_get(request: HttpRequest, pk: int) -> Activity:
-    activity = get_object_or_404(Activity.objects.select_related("version__main_library"), pk=pk)
-    if not activity_may(request_user(request), "change", activity):
-        raise PermissionRefusedError
-    return activity
-
-
-def _add_require(request: HttpRequest) -> None:
-    if not activity_policy.user_has_permission(request_user(request), "add"):
-        raise PermissionRefusedError
-
-
 def activity_new(request: HttpRequest) -> HttpResponse:
     """Choose the type and the language of a new activity."""
-    _add_require(request)
+    add_require(request)
     form = TypeForm(request.GET if "library" in request.GET else None)
     if form.is_valid():
         language, library = form.cleaned_data["language"], form.cleaned_data["library"]
@@ -53,7 +42,7 @@ def activity_new(request: HttpRequest) -> HttpResponse:
 
 def content_new(request: HttpRequest, library_pk: int, language: str) -> HttpResponse:
     """Write the content of a new activity."""
-    _add_require(request)
+    add_require(request)
     library = get_object_or_404(Library, pk=library_pk, runnable=True)
     form = ContentForm(request.POST or None, initial={"stage": uuid4()})
     problems: list[Any] = []
@@ -84,7 +73,7 @@ def content_new(request: HttpRequest, library_pk: int, language: str) -> HttpRes
 
 def content_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the texts, media and options of an activity."""
-    activity = _activity_get(request, pk)
+    activity = activity_get(request, pk)
     translation = ActivityTranslation.objects.filter(target=activity).first()
     if translation is not None:
         return redirect("h5p_translation_edit", translation.pk)
@@ -155,6 +144,11 @@ def _editor(
         "schema": schema,
         "content": content_filled(content, library.semantics, library_named),
         "words": editor_words(),
+        "preview_url": (
+            reverse("h5p_preview_edit", args=[activity.pk])
+            if activity
+            else reverse("h5p_preview_new", args=[library.pk, language])
+        ),
         "problems": problems,
         "translation": activity.translations.first() if activity else None,
     }
@@ -180,8 +174,8 @@ def media_upload(request: HttpRequest, stage: UUID) -> HttpResponse:
 @require_POST
 def translation_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the counterpart in the other language, then translate it."""
-    _add_require(request)
-    activity = _activity_get(request, pk)
+    add_require(request)
+    activity = activity_get(request, pk)
     translation = activity.translations.first()
     if translation is None:
         translation = translation_start(activity=activity, by=request_user(request))
@@ -190,14 +184,7 @@ def translation_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 def translation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The texts of an activity, side by side."""
-    translation = get_object_or_404(
-        ActivityTranslation.objects.select_related(
-            "source__version__main_library", "target__version"
-        ),
-        pk=pk,
-    )
-    if not activity_may(request_user(request), "change", translation.target):
-        raise PermissionRefusedError
+    translation = translation_get(request, pk)
     texts = translation_texts(translation.source, (get_language() or "fr")[:2])
     form = TranslationForm(request.POST or None, texts=texts, translation=translation)
     if request.method == "POST":
@@ -213,7 +200,11 @@ def translation_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("h5p_translation_edit", pk)
         except (LmsError, ValidationError) as error:
             messages.error(request, str(error))
-    context = {"form": form, "translation": translation}
+    context = {
+        "form": form,
+        "translation": translation,
+        "preview_url": reverse("h5p_preview_translation", args=[pk]),
+    }
     return render(request, "h5p/editor/translation.html", context)
 
 

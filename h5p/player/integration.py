@@ -15,7 +15,7 @@ from h5p.models import ActivityVersion, Library
 from h5p.player.labels import labelled
 from h5p.player.policy import content_origin, eval_libraries
 from h5p.player.state import states_preload
-from h5p.player.stored import libraries_in_order
+from h5p.player.stored import played_get
 from h5p.player.tokens import PlayClaims, files_token, libraries_token
 from h5p.player.words import player_words
 
@@ -54,12 +54,15 @@ def file_bases(request: HttpRequest, claims: PlayClaims) -> dict[str, str]:
     return {"files": files.rstrip("/"), "libraries": libraries.rstrip("/")}
 
 
-def frame_make(request: HttpRequest, *, claims: PlayClaims, version: ActivityVersion) -> Frame:
-    """Return the frame's page. Five queries whatever the number of libraries."""
+def frame_make(request: HttpRequest, *, claims: PlayClaims) -> Frame:
+    """Return the frame's page. Five queries whatever the number of libraries.
+
+    Raises NotFoundError.
+    """
+    version, libraries = played_get(claims)
     origin = content_origin(request)
     bases = file_bases(request, claims)
     libraries_at = bases["libraries"]
-    libraries = libraries_in_order(version)
     styles = [
         address for row in libraries for address in _addresses(libraries_at, row, row.styles())
     ]

@@ -2,12 +2,14 @@
 
 import time
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from core.exceptions import NotFoundError
 from h5p.enums import DependencyKind
-from h5p.models import ActivityVersion, Library, LibraryDependency
+from h5p.models import ActivityVersion, ContentPreview, Library, LibraryDependency
+from h5p.player.tokens import PlayClaims
 
 _VERSIONS: OrderedDict[int, ActivityVersion] = OrderedDict()
 _VERSIONS_KEPT = 128
@@ -63,9 +65,44 @@ def library_get(folder: str) -> StoredLibrary:
     return found
 
 
-def libraries_in_order(version: ActivityVersion) -> list[Library]:
+def preview_get(claims: PlayClaims) -> ContentPreview:
+    """Return what the token's author is writing. Raises NotFoundError."""
+    preview = (
+        ContentPreview.objects.select_related("main_library")
+        .filter(uuid=claims.preview, created_by_id=claims.user_id)
+        .first()
+    )
+    if preview is None:
+        raise NotFoundError
+    return preview
+
+
+def played_get(claims: PlayClaims) -> tuple[ActivityVersion, list[Library]]:
+    """Return what a token lets play, with its libraries in order. Raises NotFoundError."""
+    if claims.preview:
+        preview = preview_get(claims)
+        return preview.as_version(), libraries_in_order(preview.libraries.all())
+    version = version_get(claims.version_id)
+    return version, libraries_in_order(version.libraries.all())
+
+
+def played_file(claims: PlayClaims, path: str) -> tuple[str, dict[str, Any]]:
+    """Return where a file of it stands, and its size and hash. Raises NotFoundError."""
+    if claims.preview:
+        entry = preview_get(claims).files.get(path)
+        if entry is None:
+            raise NotFoundError
+        return entry["name"], entry
+    version = version_get(claims.version_id)
+    entry = version.files.get(path)
+    if entry is None:
+        raise NotFoundError
+    return f"{version.prefix.rstrip('/')}/{path}", entry
+
+
+def libraries_in_order(needed: Iterable[Library]) -> list[Library]:
     """Return the libraries to load, each after what it needs. Three queries whatever the number."""
-    libraries = {row.pk: row for row in version.libraries.all()}
+    libraries = {row.pk: row for row in needed}
     needs: dict[int, list[int]] = {}
     rows = LibraryDependency.objects.filter(
         library_id__in=list(libraries), kind=DependencyKind.PRELOADED

@@ -26,7 +26,8 @@ class PlayClaims:
     """What a token says. `registration` and `play` are empty in a preview: nothing is recorded.
 
     `registration` is the enrolment's neutral identifier, `play` the attempt's, `place` whatever
-    the app above needs to find its own record again; this app only carries them.
+    the app above needs to find its own record again; this app only carries them. `preview` names
+    what an author is writing: it has no version yet.
     """
 
     user_id: int
@@ -36,6 +37,7 @@ class PlayClaims:
     play: str = ""
     place: str = ""
     language: str = "fr"
+    preview: str = ""
 
     @property
     def registration_id(self) -> uuid.UUID | None:

@@ -21,7 +21,7 @@ from h5p.player.integration import frame_make
 from h5p.player.policy import frame_policy, own_origin
 from h5p.player.recording import statement_record
 from h5p.player.state import state_get, state_save
-from h5p.player.stored import library_get, version_get
+from h5p.player.stored import library_get, played_file
 from h5p.player.tokens import PlayClaims, files_claims, libraries_claims, record_claims
 from xapi.reading import json_read
 
@@ -50,8 +50,7 @@ def embed(request: HttpRequest, token: str) -> HttpResponse:
     """The frame's page. Its policy says who may frame it and where it may reach."""
     try:
         _content_host_require(request)
-        claims = files_claims(token)
-        frame = frame_make(request, claims=claims, version=version_get(claims.version_id))
+        frame = frame_make(request, claims=files_claims(token))
     except NotFoundError as error:
         return _inert(error)
     context = {
@@ -72,13 +71,10 @@ def content_file(request: HttpRequest, token: str, path: str) -> HttpResponseBas
     """A file of an activity's version, to whom its token was given."""
     try:
         _content_host_require(request)
-        version = version_get(files_claims(token).version_id)
-        entry = version.files.get(path)
-        if entry is None:
-            return _inert(NotFoundError())
+        name, entry = played_file(files_claims(token), path)
         return file_response(
             request,
-            name=f"{version.prefix.rstrip('/')}/{path}",
+            name=name,
             entry=entry,
             max_age=YEAR,
             may_redirect=True,

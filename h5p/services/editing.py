@@ -93,7 +93,7 @@ def content_write(
     check = ParamsCheck(installed)
     key = library_key(main)
     checked = check.run(params, key)
-    libraries = _libraries_of([key, *check.libraries], installed)
+    libraries = libraries_of([key, *check.libraries], installed)
     former = version_drafted(activity)
     files, prefix = media_gather(
         stage=stage, version=media_of or former, paths=check.files, run=uuid4()
@@ -131,7 +131,8 @@ def activity_rename(*, activity: Activity, title: str, by: Any = None, ready: bo
     activity.refresh_from_db()
 
 
-def _libraries_of(keys: list[LibraryKey], installed: InstalledLibraries) -> list[Library]:
+def libraries_of(keys: list[LibraryKey], installed: InstalledLibraries) -> list[Library]:
+    """Return all libraries that these need to play. Raises PackageRefusedError."""
     closure = Resolver({}, installed, install=False).closure(list(dict.fromkeys(keys)), "")
     found = [library_find(key) for key in closure]
     if None in found:

@@ -21,7 +21,8 @@ STAGE = f"{store.UPLOADS}/media"
 _NAME = re.compile(r"[^a-z0-9]+")
 
 
-def _staged(stage: UUID, path: str) -> str:
+def staged(stage: UUID, path: str) -> str:
+    """Name in the store of a file that waits for its form to be saved."""
     return f"{STAGE}/{stage}/{path}"
 
 
@@ -47,7 +48,7 @@ def media_stage(*, stage: UUID, kind: str, upload: UploadedFile) -> str:
     if extension(own) == "svg":
         cleaned, _changed = svg_clean(upload.read(), own, limit)
         chunks = [cleaned]
-    store.save(_staged(stage, path), chunks)
+    store.save(staged(stage, path), chunks)
     return path
 
 
@@ -76,8 +77,8 @@ def media_gather(
     for path in wanted:
         if path in known and version is not None:
             source = f"{version.prefix}/{path}"
-        elif stage is not None and store.exists(_staged(stage, path)):
-            source = _staged(stage, path)
+        elif stage is not None and store.exists(staged(stage, path)):
+            source = staged(stage, path)
         else:
             raise PackageRefusedError("upload_gone", path)
         files[path] = store.copy(source, f"{prefix}/{path}")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from h5p import store
 from h5p.enums import JobState
 from h5p.models import ActivityVersion, ImportJob, Library
+from h5p.services.previews import previews_sweep
 from h5p.tasks import package_import
 
 # Longer than a job may take, so that nothing in the making is touched; browsers that still play
@@ -22,6 +23,7 @@ LATE = timedelta(minutes=20)
 
 def packages_sweep() -> int:
     """Delete what is old and unnamed; return how many folders went."""
+    previews_sweep()
     _uploads_delete()
     return _folders_delete()
 

@@ -112,6 +112,14 @@ def translation_save(
     return locked
 
 
+def translation_params(translation: ActivityTranslation, texts: dict[str, str]) -> dict[str, Any]:
+    """Return the content that a translation would have with these texts; nothing is saved."""
+    source = translation.source
+    known = translation_texts(source, source.language)
+    memory = {text.value: _cleaned(texts, text, translation) for text in known}
+    return _translated(source, {**translation.texts, **memory})
+
+
 def _cleaned(texts: dict[str, str], text: Text, translation: ActivityTranslation) -> str:
     given = texts.get(text.value, translation.texts.get(text.value, ""))
     return (html_clean(given, _INLINE) if text.is_html else plain_clean(given)).strip()

@@ -86,6 +86,10 @@
     return found.length;
   }
 
+  form.addEventListener('h5p-collect', function () {
+    field.value = JSON.stringify(editor.getValue());
+  });
+
   form.addEventListener('submit', function (event) {
     field.value = JSON.stringify(editor.getValue());
     if (event.submitter && event.submitter.hasAttribute('data-unchecked')) {
