@@ -91,6 +91,10 @@ def _manifest(version: ActivityVersion, libraries: list[Library]) -> dict[str, A
             }
         )
     return {
+        # What the specification asks for, where a content was written here.
+        "embedTypes": ["iframe"],
+        "license": "U",
+        "language": version.activity.language,
         **version.metadata,
         "title": version.activity.title,
         "mainLibrary": version.main_library.machine_name,

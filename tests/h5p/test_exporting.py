@@ -8,6 +8,7 @@ import pytest
 
 from h5p.models import Activity, Library, LibraryDependency
 from h5p.services.exporting import export_chunks, export_name
+from h5p.services.translations import translation_start
 from tests.factories.h5p import (
     PARAMS,
     LibraryFiles,
@@ -16,6 +17,7 @@ from tests.factories.h5p import (
     import_make,
     package_build,
 )
+from tests.factories.own_content import own_activity
 from tests.h5p.validator import package_validate
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,18 @@ def test_an_independent_implementation_accepts_an_export(tmp_path):
     answer = package_validate(exported(activity), tmp_path)
     assert (answer["installed"], answer["title"]) == (2, "Offre suspecte")
     assert answer["parameters"]["answers"] == PARAMS["answers"]
+
+
+@pytest.mark.parametrize("name", ["IOM.DecisionCase", "IOM.IndicatorSort"])
+def test_an_independent_implementation_accepts_our_own_types(tmp_path, name):
+    activity = own_activity(name)
+    answer = package_validate(exported(activity), tmp_path)
+    assert (answer["installed"], answer["title"]) == (2, "Une offre")
+    assert answer["parameters"] == json.loads(json.dumps(activity.version.params))
+    translated = translation_start(activity=activity, by=None).target
+    translated.refresh_from_db()
+    answer = package_validate(exported(translated), tmp_path)
+    assert answer["parameters"] == translated.version.params
 
 
 def test_an_independent_implementation_refuses_a_broken_package(tmp_path):

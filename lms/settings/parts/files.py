@@ -34,6 +34,8 @@ STORAGES: dict[str, Any] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if env.str("S3_BUCKET", default=""):
+    from boto3.s3.transfer import TransferConfig
+
     _s3: dict[str, Any] = {
         "bucket_name": env.str("S3_BUCKET"),
         "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
@@ -47,5 +49,6 @@ if env.str("S3_BUCKET", default=""):
     STORAGES["h5p"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {**_s3, "bucket_name": env.str("H5P_S3_BUCKET", default=_s3["bucket_name"])}
-        | {"location": "h5p"},
+        # An import tells how far it is while it writes: in its own thread, on its own connection.
+        | {"location": "h5p", "transfer_config": TransferConfig(use_threads=False)},
     }

@@ -117,7 +117,19 @@
     const height = Math.ceil(document.body.getBoundingClientRect().height);
     if (Math.abs(height - told) > 1) { told = height; tell("size", { height }); }
   }
-  new ResizeObserver(measure).observe(document.body);
+  /* Another width may be a passing one: a phone being turned, a browser that takes a picture of the
+     whole page at one pixel first. Its height is told once it stays. */
+  let width = window.innerWidth;
+  let settling = 0;
+  new ResizeObserver(() => {
+    if (window.innerWidth !== width) {
+      width = window.innerWidth;
+      window.clearTimeout(settling);
+      settling = window.setTimeout(() => { settling = 0; measure(); }, 150);
+    } else if (!settling) {
+      measure();
+    }
+  }).observe(document.body);
 
   H5P.jQuery(() => {
     H5P.init(document.body);
