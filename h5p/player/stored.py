@@ -15,6 +15,7 @@ _VERSIONS: OrderedDict[int, ActivityVersion] = OrderedDict()
 _VERSIONS_KEPT = 128
 _LIBRARIES: dict[str, tuple[float, "StoredLibrary"]] = {}
 _LIBRARY_SECONDS = 30.0
+EDITOR = "H5PEditor."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +103,8 @@ def played_file(claims: PlayClaims, path: str) -> tuple[str, dict[str, Any]]:
 
 def libraries_in_order(needed: Iterable[Library]) -> list[Library]:
     """Return the libraries to load, each after what it needs. Three queries whatever the number."""
-    libraries = {row.pk: row for row in needed}
+    # Some exporters name what only the editor needs among the rest: it would fail here.
+    libraries = {row.pk: row for row in needed if not row.machine_name.startswith(EDITOR)}
     needs: dict[int, list[int]] = {}
     rows = LibraryDependency.objects.filter(
         library_id__in=list(libraries), kind=DependencyKind.PRELOADED

@@ -18,7 +18,7 @@ def params_of(language: str, **label: Any) -> dict[str, Any]:
     parts = set_parts(language)
     parts["params"]["questions"][0]["params"] |= label
     version = version_get(activity_make(**parts).version_id or 0)
-    return labelled(version, libraries_in_order(version), language)
+    return labelled(version, libraries_in_order(version.libraries.all()), language)
 
 
 def check_label(params: dict[str, Any], number: int = 0) -> str:
