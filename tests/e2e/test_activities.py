@@ -17,11 +17,7 @@ pytestmark = pytest.mark.e2e
 PHONE = {"width": 390, "height": 844}
 SEED = """
 import json
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from accounts.enums import Role
-from accounts.middleware import CHECKED
 from courses.api import enrolment_create
 from courses.models import Course
 from tests.factories.accounts import UserFactory
@@ -30,15 +26,7 @@ from tests.factories.enrolment import CohortFactory
 from tests.factories.h5p import activity_make
 from tests.factories.h5p_play import set_make
 from tests.e2e.hostile_package import hostile_parts
-
-def session(user):
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store[CHECKED] = True
-    store.save()
-    return store.session_key
+from tests.e2e.sessions import session_make as session
 
 course = activity_course(
     {"fr": set_make("fr"), "ar": set_make("ar")}, rule="score", pass_percent=60

@@ -39,13 +39,13 @@ def test_where_the_library_has_no_translation_ours_are_used():
     untranslated = json.dumps({"semantics": QUESTION_SEMANTICS}).encode()
     parts["libraries"][1] = question_library(files={"language/ar.json": untranslated})
     version = version_get(activity_make(**parts).version_id or 0)
-    params = labelled(version, libraries_in_order(version), "ar")
+    params = labelled(version, libraries_in_order(version.libraries.all()), "ar")
     assert check_label(params) == word_known("Check", "ar")
 
 
 def test_the_version_itself_is_not_changed():
     version = version_get(activity_make(**set_parts("ar")).version_id or 0)
-    labelled(version, libraries_in_order(version), "ar")
+    labelled(version, libraries_in_order(version.libraries.all()), "ar")
     assert "checkLabel" not in version.params["questions"][0]["params"]
 
 
