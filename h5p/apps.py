@@ -21,6 +21,8 @@ class H5pConfig(AppConfig):
                 **labels("h5p.Activity", stay(), ["locked_by", "created_by"]),
                 **labels("h5p.ActivityVersion", stay(), ["created_by"]),
                 **labels("h5p.ImportJob", stay(), ["created_by"]),
+                # Gone by itself within hours.
+                **labels("h5p.ContentPreview", stay(), ["created_by"]),
                 **labels("h5p.ContentState", move(), ["user"]),
             }
         )
