@@ -75,7 +75,9 @@ def list_import(page: Page, platform: Platform, folder: Path, language: str, coh
     """Send the list, look at the dry run, confirm, wait, take the report away."""
     rows = messy_rows(300)
     for row in rows:
+        # Other people in each language, the shared mailbox included.
         row[2] = row[2].replace("personne.", f"{language}.personne.")
+        row[2] = row[2].replace("Agence.", f"{language}.Agence.")
     path = folder / "liste.csv"
     path.write_bytes(csv_bytes(rows, encoding="utf-16", separator="\t", title="Liste 2026"))
     page.goto(f"{platform.url}/admin/imports/new/")
