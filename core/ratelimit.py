@@ -19,12 +19,10 @@ def rate_limit(
     address = person or request.META.get("REMOTE_ADDR", "")
     digest = hashlib.sha256(f"{scope}:{address}".encode()).hexdigest()[:32]
     key = f"limit:{scope}:{digest}"
-    cache.add(key, 0, seconds)
     try:
+        # Mostly it is there already: one question to the cache, not two.
         count = cache.incr(key)
     except ValueError:
-        # The entry expired between the two calls.
-        cache.set(key, 1, seconds)
-        count = 1
+        count = 1 if cache.add(key, 1, seconds) else cache.incr(key)
     if count > limit:
         raise TooManyRequestsError

@@ -4,8 +4,6 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
-
 from h5p.player.grading.outcome import MAX_ANSWERS, is_end, outcome_compute
 from h5p.player.integration import activity_iri
 from h5p.player.stored import version_get
@@ -57,14 +55,14 @@ def statement_record(*, claims: PlayClaims, actor_name: str, data: Any) -> Recor
         ):
             answer.update(said or {})
 
-    with transaction.atomic():
-        stored = statement_store(
-            parsed=statement,
-            actor_name=actor_name,
-            registration=claims.registration_id,
-            language=claims.language,
-            then=announce,
-        )
+    # Statement and result in one transaction: that of the store.
+    stored = statement_store(
+        parsed=statement,
+        actor_name=actor_name,
+        registration=claims.registration_id,
+        language=claims.language,
+        then=announce,
+    )
     return Recorded(statement_id=stored.statement_id, created=stored.created, answer=answer)
 
 
