@@ -23,6 +23,9 @@ class DemoPerson:
     roles: tuple[Role, ...] = ()
     # Where the person worked before, until some months ago.
     moved_from: str = ""
+    # Behind a mailbox that colleagues share: no address of one's own, a staff number instead.
+    mailbox: str = ""
+    staff_number: str = ""
 
 
 PEOPLE = (
@@ -44,6 +47,28 @@ PEOPLE = (
         organisation="anapec-tanger",
         region=Region.TANGER,
         roles=(Role.LEARNER,),
+    ),
+    DemoPerson(
+        username="collegue.un",
+        names=("Démo", "Collègue Un", "تجربة", "زميلة أولى"),
+        gender="F",
+        language="fr",
+        organisation="anapec-agadir",
+        region=Region.SOUSS,
+        roles=(Role.LEARNER,),
+        mailbox="agence.exemple@example.org",
+        staff_number="EX-1001",
+    ),
+    DemoPerson(
+        username="collegue.deux",
+        names=("Démo", "Collègue Deux", "تجربة", "زميل ثان"),
+        gender="M",
+        language="ar",
+        organisation="anapec-agadir",
+        region=Region.SOUSS,
+        roles=(Role.LEARNER,),
+        mailbox="agence.exemple@example.org",
+        staff_number="EX-1002",
     ),
     DemoPerson(
         username="etudiant",

@@ -52,3 +52,10 @@ class MergeReasonError(LmsError):
 
     code = "merge_reason"
     message = _("Write why these two accounts belong to one person.")
+
+
+class ContactCodeError(LmsError):
+    """The code is wrong, too old, or was tried too often."""
+
+    code = "contact_code"
+    message = _("This code is not right, or no longer valid. Ask for another one.")

@@ -1,18 +1,15 @@
-"""Registration and profile. Only the fields named here are ever written."""
+"""What people say about themselves. Only the fields named here are ever written."""
 
 from typing import Any
 
-from allauth.account.forms import SignupForm as BaseSignupForm
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Gender
 from accounts.models import Organisation, User
-from accounts.selectors import consent_text_current, organisation_choices
-from accounts.services import consent_give, profile_update, username_new
+from accounts.selectors import organisation_choices
 from core.enums import Language, Region
+from core.phones import phone_normalize
 from core.text import is_arabic
 
 OTHER = "other"
@@ -127,49 +124,6 @@ class PersonFields(forms.Form):
         ]
 
 
-class SignupForm(PersonFields, BaseSignupForm):
-    """Creates the account, the first membership and the consent together."""
-
-    consent = forms.BooleanField(
-        label=_("I have read the text on personal data and I agree."),
-        error_messages={"required": _("Your agreement is needed to create the account.")},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.consent_text = consent_text_current()
-        self.fields["language"].initial = (get_language() or "fr")[:2]
-        self.fields["email"].widget.attrs.update({"dir": "ltr", "placeholder": ""})
-        self.fields["password1"].widget.attrs.update({"dir": "ltr", "placeholder": ""})
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse registration while no consent text is in force: consent must name a version."""
-        if self.consent_text is None:
-            raise ValidationError(
-                _("Registration is closed: no text on personal data is in force.")
-            )
-        return super().clean()
-
-    @property
-    def groups(self) -> list[Group]:
-        """All groups in order."""
-        account = (_("Your account"), "", self._bound("email", "password1"))
-        return [account, *self.person_groups()]
-
-    def save(self, request: Any) -> User:
-        """Create the person; allauth sends the verification code."""
-        user: User = super().save(request)
-        profile_update(user=user, data=self.cleaned_data)
-        if self.consent_text is not None:
-            language = (get_language() or "fr")[:2]
-            consent_give(user=user, text=self.consent_text, language=language)
-        return user
-
-    def custom_username(self) -> str:
-        """Login name made from the address; may be changed by an administrator only."""
-        return username_new(self.cleaned_data["email"])
-
-
 class ProfileForm(PersonFields):
     """A person's own data, by the person."""
 
@@ -178,12 +132,13 @@ class ProfileForm(PersonFields):
     )
     contact_email = forms.EmailField(
         label=_("Contact e-mail, if different (may be a shared mailbox)"),
+        help_text=_("Another address counts once you enter the code that is sent to it."),
         required=False,
         widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
     )
-    phone = forms.RegexField(
-        r"^[0-9+ ().-]*$",
+    phone = forms.CharField(
         label=_("Telephone"),
+        help_text=_("You may sign in with it."),
         max_length=32,
         required=False,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "tel", "inputmode": "tel"}),
@@ -194,3 +149,34 @@ class ProfileForm(PersonFields):
         """All groups in order."""
         contact = (_("Contact"), "", self._bound("contact_email", "phone"))
         return [*self.person_groups(), contact]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def clean_contact_email(self) -> str:
+        """Somebody without an address of their own keeps one where mail reaches them."""
+        typed = str(self.cleaned_data["contact_email"]).lower()
+        if not typed and not self.user.email:
+            raise forms.ValidationError(_("Without this address no code could reach you."))
+        return "" if typed == self.user.email.lower() else typed
+
+    def clean_phone(self) -> str:
+        """One form for every spelling."""
+        typed = self.cleaned_data["phone"]
+        number = phone_normalize(typed) if typed else ""
+        if typed and not number:
+            raise forms.ValidationError(_("This is not a telephone number."))
+        return number
+
+
+class ContactCodeForm(forms.Form):
+    """The code that came to the new contact address."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=12,
+        widget=forms.TextInput(
+            attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "one-time-code"}
+        ),
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils.crypto import get_random_string
+from wagtail.coreutils import string_to_ascii
 
 from accounts.memberships.services import membership_move
 from accounts.models import Consent, ConsentText, User
@@ -25,20 +26,20 @@ PROFILE_FIELDS = (
 )
 
 
-def username_new(email: str) -> str:
-    """Return a free login name from an address; it is not the address and reveals no domain."""
-    return usernames_new([email])[0]
+def username_new(text: str) -> str:
+    """Return a free login name from an address or a name in either script.
+
+    It is not the address and reveals no domain; Arabic letters become Latin ones.
+    """
+    return usernames_new([text])[0]
 
 
-def usernames_new(emails: Sequence[str]) -> list[str]:
+def usernames_new(texts: Sequence[str]) -> list[str]:
     """As `username_new` for many at once, all different: one query a round, seldom more than two.
 
     The ending grows with the rounds: a name that thousands share does not run out of endings.
     """
-    bases = [
-        re.sub(r"[^a-z0-9]+", "", email.split("@", maxsplit=1)[0].lower())[:24] or "p"
-        for email in emails
-    ]
+    bases = [_username_base(text) for text in texts]
     candidates = list(bases)
     given: set[str] = set()
     open_ones = list(range(len(bases)))
@@ -57,6 +58,26 @@ def usernames_new(emails: Sequence[str]) -> list[str]:
                 taken.add(candidates[number])
         open_ones, length = left, length + 1
     return candidates
+
+
+def _username_base(text: str) -> str:
+    latin = string_to_ascii(text.split("@", maxsplit=1)[0]).lower()
+    return ".".join(re.findall(r"[a-z0-9]+", latin))[:24].strip(".") or "p"
+
+
+@transaction.atomic
+def person_behind_mailbox(*, address: str, data: dict[str, Any]) -> User:
+    """Create somebody whose mail goes to a mailbox that others use too.
+
+    The account has a login name made from the person's name, no e-mail of its own and no
+    password: only a code sent to the mailbox opens it. Raises ValidationError.
+    """
+    latin = f"{data.get('given_name', '')} {data.get('family_name', '')}"
+    arabic = f"{data.get('given_name_ar', '')} {data.get('family_name_ar', '')}"
+    user = User.objects.create_user(
+        username_new(latin if latin.strip() else arabic), contact_email=address
+    )
+    return profile_update(user=user, data={**data, "contact_email": address})
 
 
 def consent_give(*, user: User, text: ConsentText, language: str) -> Consent:

@@ -24,6 +24,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from accounts.admin_audit import audit_list
 from accounts.admin_duplicates import duplicate_compare, duplicate_list
+from accounts.admin_people import NAMING, PersonForm
 from accounts.admin_roles import person_roles
 from accounts.enums import ProposalStatus, Role
 from accounts.http import request_user
@@ -141,6 +142,17 @@ def role_log_actions(actions: LogActionRegistry) -> None:
                 name: ", ".join(codes) or "–" for name, codes in _before_after(log_entry)
             }
 
+    @actions.register_action("accounts.identity")
+    class IdentityFormatter(LogFormatter):
+        label = _("Change how a person signs in")
+
+        def format_message(self, log_entry: ModelLogEntry) -> str:
+            before, after = log_entry.data.get("from", {}), log_entry.data.get("to", {})
+            return "; ".join(
+                f"{NAMING[name]}: {before.get(name) or '–'} → {value or '–'}"
+                for name, value in after.items()
+            )
+
     @actions.register_action("accounts.merge")
     class MergeFormatter(LogFormatter):
         label = _("Merge two accounts")
@@ -174,7 +186,9 @@ def role_log_actions(actions: LogActionRegistry) -> None:
 
 audit_register(AuditGroup.ROLES, ("accounts.roles", "accounts.managed"), words=(Role,))
 audit_register(
-    AuditGroup.PEOPLE, ("accounts.merge", "accounts.not_duplicate"), words=(ProposalStatus,)
+    AuditGroup.PEOPLE,
+    ("accounts.merge", "accounts.not_duplicate", "accounts.identity"),
+    words=(ProposalStatus,),
 )
 audit_register(AuditGroup.EXPORTS, ("accounts.audit_export",))
 
@@ -232,7 +246,9 @@ class PersonViewSet(SnippetViewSet):
     list_filter = ("gender", "language", "groups", "is_active", "is_staff")
     search_fields = (
         "username",
+        "staff_number",
         "email",
+        "phone",
         "given_name",
         "family_name",
         "given_name_ar",
@@ -240,13 +256,23 @@ class PersonViewSet(SnippetViewSet):
     )
     copy_view_enabled = False
     panels = (
-        FieldPanel("username"),
+        FieldRowPanel([FieldPanel("username"), FieldPanel("staff_number")]),
         FieldRowPanel([FieldPanel("email"), FieldPanel("contact_email"), FieldPanel("phone")]),
         FieldRowPanel([FieldPanel("given_name"), FieldPanel("family_name")]),
         FieldRowPanel([FieldPanel("given_name_ar"), FieldPanel("family_name_ar")]),
         FieldRowPanel([FieldPanel("gender"), FieldPanel("birth_year"), FieldPanel("language")]),
         FieldPanel("is_active"),
     )
+
+    def get_edit_handler(self) -> Any:
+        """Panels with our form as base."""
+        handler = super().get_edit_handler()
+        handler.base_form_class = PersonForm
+        return handler
+
+    def get_form_class(self, for_update: bool = False) -> type[Any]:
+        """The form of the panels."""
+        return self.get_edit_handler().get_form_class()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Only the people whom this person may see by role; a merged account is nobody any more."""

@@ -27,6 +27,11 @@ _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 _ARTICLE = re.compile(r"\b(?:وال|بال|كال|فال|لل|ال)(?=\w{2,})")
 
 
+def digits_western(value: str) -> str:
+    """Return `value` with Arabic-Indic and Persian digits written 0-9."""
+    return value.translate(_ARABIC_DIGITS)
+
+
 def text_normalize(value: str) -> str:
     """Return `value` folded for comparison: no case, accents, diacritics, kashida, punctuation.
 

@@ -43,6 +43,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     `email` is the personal address one may log in with: unique without case, may be empty.
     `contact_email` is where mail goes when it is a mailbox shared by an agency: not unique.
+    `phone` (E.164) and `staff_number` (folded) also name a person at sign-in, and two may hold the
+    same: see `accounts.identity`.
     Where somebody works is a dated `Membership`, never a column here.
     `merged_into`: this account was merged and is only a pointer (`accounts.merge`).
     Changed by `accounts.services`.
@@ -54,7 +56,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=64,
         unique=True,
         validators=[RegexValidator(r"^[\w.@+-]+$", _("Letters, digits and . @ + - _ only."))],
-        help_text=_("Chosen or given; for instance a staff number. It does not change."),
+        help_text=_("Chosen or given; for instance a staff number."),
     )
     email = models.EmailField(_("personal e-mail"), blank=True)
     contact_email = models.EmailField(
@@ -62,7 +64,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text=_("Only if mail should go to another address, for instance a shared mailbox."),
     )
-    phone = models.CharField(_("telephone"), max_length=32, blank=True)
+    phone = models.CharField(
+        _("telephone"),
+        max_length=32,
+        blank=True,
+        help_text=_("One may sign in with it. Without country code it is Moroccan."),
+    )
+    staff_number = models.CharField(
+        _("staff number"),
+        max_length=64,
+        blank=True,
+        help_text=_("One may sign in with it; given by the institution, changed by the team."),
+    )
     given_name = models.CharField(_("given name, Latin script"), max_length=80, blank=True)
     family_name = models.CharField(_("family name, Latin script"), max_length=80, blank=True)
     given_name_ar = models.CharField(_("given name, Arabic script"), max_length=80, blank=True)
@@ -106,7 +119,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             ),
             models.UniqueConstraint(Lower("username"), name="user_username_ci_unique"),
         ]
-        indexes = [models.Index(fields=["family_name", "given_name"], name="user_name_idx")]
+        indexes = [
+            models.Index(fields=["family_name", "given_name"], name="user_name_idx"),
+            models.Index(fields=["phone"], name="user_phone_idx"),
+            models.Index(fields=["staff_number"], name="user_staff_number_idx"),
+            models.Index(Lower("contact_email"), name="user_contact_ci_idx"),
+        ]
 
     def __str__(self) -> str:
         return self.display_name

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.memberships.services import membership_move
 from accounts.models import Membership
+from accounts.notices import notices_deliver_due
 from accounts.roles import MODEL_PERMISSIONS, roles_sync
 from accounts.selectors import membership_at
 from tests.factories.accounts import OrganisationFactory, UserFactory
@@ -125,7 +126,7 @@ def test_several_people_may_share_a_mailbox_but_not_a_personal_address(client: C
     response = client.post(
         "/fr/accounts/login/", {"login": second.username, "password": "une-phrase-longue"}
     )
-    assert response.status_code == 302
+    assert (response.status_code, client.session["_auth_user_id"]) == (302, str(second.pk))
     assert second.mail_address == "agence@example.org"
 
 
@@ -145,5 +146,6 @@ def test_mails_are_in_the_persons_language(client: Client, language: str, word: 
     user = UserFactory(language=language)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     other = "ar" if language == "fr" else "fr"
-    client.post(f"/{other}/accounts/login/code/", {"email": user.email})
+    client.post(f"/{other}/accounts/login/code/", {"login": user.email})
+    notices_deliver_due()
     assert word in str(mail.outbox[0].body)

@@ -62,7 +62,9 @@ class Command(BaseCommand):
         user = User.objects.create_user(
             person.username,
             PASSWORD,
-            email=f"{person.username}@example.org",
+            email="" if person.mailbox else f"{person.username}@example.org",
+            contact_email=person.mailbox,
+            staff_number=person.staff_number,
             given_name=given,
             family_name=family,
             given_name_ar=given_ar,
@@ -70,7 +72,8 @@ class Command(BaseCommand):
             gender=person.gender,
             language=person.language,
         )
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        if user.email:
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         organisation = Organisation.objects.filter(code=person.organisation).first()
         today = timezone.localdate()
         if person.moved_from:

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.enums import Gender
+from accounts.identity import staff_number_normalize
 from accounts.models import Membership, User
 from accounts.selectors import memberships_on
 from core.names import name_fold, name_key
@@ -36,7 +37,7 @@ class Accounts:
         self.users: dict[int, Any] = {}
         self.memberships: dict[int, Membership] = {}
         self.by_email: dict[str, User] = {}
-        self.by_number: dict[str, User] = {}
+        self.by_number: dict[str, list[User]] = defaultdict(list)
         self.by_contact: dict[str, list[User]] = defaultdict(list)
         self.by_fold: dict[str, list[User]] = defaultdict(list)
         self.by_key: dict[str, list[User]] = defaultdict(list)
@@ -45,7 +46,8 @@ class Accounts:
             draft.data["staff_number"].lower() for draft in drafts if draft.data.get("staff_number")
         }
         self._read(Q(email_low__in=emails) | Q(contact_low__in=emails))
-        self._read(Q(name_low__in=numbers))
+        kept = {staff_number_normalize(number) for number in numbers}
+        self._read(Q(name_low__in=numbers) | Q(staff_number__in=kept))
         # Names only of whom is not found yet: a family name may be that of thousands.
         nameless = [
             draft
@@ -68,7 +70,8 @@ class Accounts:
             if user.pk in self.users:
                 continue
             self.users[user.pk] = user
-            self.by_number[user.name_low] = user
+            for number in {user.name_low, user.staff_number.lower()} - {""}:
+                self.by_number[number].append(user)
             if user.email_low:
                 self.by_email[user.email_low] = user
             if user.contact_low:
@@ -97,8 +100,9 @@ class Accounts:
     def _exact(self, draft: Draft) -> User | None:
         """The person of this staff number, or of this address and name."""
         number, email = draft.data.get("staff_number"), draft.data.get("email", "")
-        if number and number.lower() in self.by_number:
-            return self.by_number[number.lower()]
+        for user in self.by_number.get(number.lower(), []) if number else []:
+            if _may_be_called(user, draft):
+                return user
         if not email:
             return None
         folds = draft_folds(draft)
@@ -142,6 +146,12 @@ def _has_only_a_name(draft: Draft) -> bool:
     return not draft.data.get("email") and not draft.data.get("staff_number")
 
 
+def _may_be_called(user: User, draft: Draft) -> bool:
+    """Whether the names agree: two institutions may give the same number to two people."""
+    mine, theirs = draft_keys(draft), user_keys(user)
+    return not mine or not theirs or bool(mine & theirs)
+
+
 def _pairs(source: Any) -> Iterable[tuple[str, str]]:
     read = source.get if isinstance(source, dict) else lambda name, _d="": getattr(source, name)
     yield read("given_name", ""), read("family_name", "")
@@ -172,7 +182,7 @@ def changes_of(user: User, membership: Membership | None, data: dict[str, Any]) 
     """Return what the line would add to a known person. What people wrote is not overwritten."""
     changed = [
         name
-        for name in (*NAMES, "phone", "birth_year")
+        for name in (*NAMES, "phone", "staff_number", "birth_year")
         if data.get(name) and not getattr(user, name)
     ]
     if data.get("gender") and user.gender == Gender.NOT_STATED:

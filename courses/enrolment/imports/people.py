@@ -19,17 +19,21 @@ def people_create(people: Sequence[dict[str, Any]]) -> list[User]:
 
     Raises ValidationError or IntegrityError: then nobody's account is made.
     """
-    named = [data for data in people if not data.get("staff_number")]
-    names = iter(
-        usernames_new(
-            [f"{data.get('given_name', '')}.{data.get('family_name', '')}@" for data in named]
-        )
+    names = usernames_new(
+        [
+            data.get("staff_number")
+            or f"{data.get('given_name') or data.get('given_name_ar', '')}"
+            f" {data.get('family_name') or data.get('family_name_ar', '')}"
+            for data in people
+        ]
     )
     users = []
-    for data in people:
-        email = data.get("email", "")
+    for username, data in zip(names, people, strict=True):
+        email, number = data.get("email", ""), data.get("staff_number", "")
         user = User(
-            username=data.get("staff_number") or next(names),
+            # As the institution writes it, when it is free.
+            username=number if number.lower() == username else username,
+            staff_number=number,
             email="" if data.get("is_shared") else email,
             contact_email=email if data.get("is_shared") else "",
             phone=data.get("phone", ""),
@@ -47,7 +51,7 @@ def people_create(people: Sequence[dict[str, Any]]) -> list[User]:
 def person_complete(user: User, data: dict[str, Any]) -> None:
     """Fill what is empty; what people wrote about themselves is not overwritten."""
     changed = []
-    for field in (*NAMES, "phone", "birth_year"):
+    for field in (*NAMES, "phone", "staff_number", "birth_year"):
         if data.get(field) and not getattr(user, field):
             setattr(user, field, data[field])
             changed.append(field)

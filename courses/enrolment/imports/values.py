@@ -9,12 +9,13 @@ from django.core.validators import validate_email
 from django.utils import translation
 
 from accounts.enums import Gender
+from accounts.identity import staff_number_normalize
 from core.dates import MONTHS
 from core.enums import Language, Region
+from core.phones import phone_normalize
 from core.text import is_arabic, text_normalize
 
 FORMULA_STARTS = ("=", "+", "-", "@")
-_PHONE_JUNK = re.compile(r"[^0-9+]")
 _STAFF_NUMBER = re.compile(r"^[\w.@+-]{2,64}$")
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _SERIAL = range(3_000, 80_000)
@@ -77,18 +78,13 @@ def email_clean(text: str) -> str | None:
 
 
 def phone_clean(text: str) -> str | None:
-    """Return a telephone number with its leading zero, which Excel eats; None when it is none."""
-    digits = _PHONE_JUNK.sub("", text)
-    if digits.startswith("00"):
-        digits = f"+{digits[2:]}"
-    if re.fullmatch(r"[5-9]\d{8}", digits):
-        digits = f"0{digits}"
-    return digits if re.fullmatch(r"\+?\d{8,15}", digits) else None
+    """Return a telephone number in E.164, also without the zero that Excel eats; else None."""
+    return phone_normalize(text) or None
 
 
 def staff_number_clean(text: str) -> str | None:
     """Return a staff number; None when it has signs that no login name may have."""
-    found = text.replace(" ", "")
+    found = staff_number_normalize(text)
     return found if _STAFF_NUMBER.match(found) else None
 
 

@@ -51,6 +51,7 @@ RULES = {
     "institution_activate": Rule(may=ADMINISTRATOR, changes=ADMINISTRATOR, args=INSTITUTION),
     "accounts:profile": Rule(may=PEOPLE),
     "accounts:export": Rule(may=PEOPLE),
+    "accounts:contact": Rule(may=PEOPLE),
     "mail_list": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),
     **snippet_rules("accounts.user", may=ADMINISTRATOR, names=ADMINISTRATOR, changes=ADMINISTRATOR),
     # A manager lists the people of the institutions managed.

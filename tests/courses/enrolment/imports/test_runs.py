@@ -96,7 +96,7 @@ def test_people_are_made_placed_enrolled_and_invited():
         "Essai",
         "محمد",
     )
-    assert (made.phone, made.gender, made.language) == ("0600000001", "M", "ar")
+    assert (made.phone, made.gender, made.language) == ("+212600000001", "M", "ar")
     assert not made.has_usable_password()
     row = Membership.objects.get(user=made)
     assert (row.organisation, row.region) == (agency, "09")
@@ -143,7 +143,7 @@ def test_a_known_person_is_completed_and_never_overwritten():
     assert run.counts == {"change": 1}
     user.refresh_from_db()
     assert (user.phone, user.gender, user.given_name, user.given_name_ar) == (
-        "0612345678",
+        "+212612345678",
         "F",
         "Amina",
         "أمينة",
@@ -188,7 +188,8 @@ def test_a_likely_duplicate_is_proposed_and_merged_only_on_the_readers_word():
 def test_staff_numbers_are_login_names():
     content = small("Amina;Essai;PPR 12345", headings="Prénom;Nom;Matricule")
     imported(content)
-    assert User.objects.get(given_name="Amina").username == "PPR12345"
+    made = User.objects.get(given_name="Amina")
+    assert (made.username, made.staff_number) == ("PPR12345", "PPR12345")
     assert imported(content).counts == {"match": 1}
 
 
