@@ -95,6 +95,7 @@ def bench(name: str, folder: Path, database: str) -> None:
         print(manage(env, "bench/sign_rate.py").strip(), f"({name})")
         print(manage(env, "bench/h5p_import.py").strip(), f"({name})")
         print(manage(env, "bench/imports.py").strip(), f"({name})")
+        print(manage(env, "bench/duplicates.py").strip(), f"({name})")
         print(manage(env, "bench/follow_up.py").strip(), f"({name})")
         os.environ.update(env)
         web.start()

@@ -1,7 +1,7 @@
 """What identifies a person, and the keys under which two of them meet."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, islice
@@ -29,6 +29,8 @@ FIELDS = (
 PHONE_DIGITS = 9
 # Bare names meet in a small circle only: thirty people of one name say nothing about any of them.
 RARE = "n"
+# The same name in all agencies of one institution: a small circle too.
+WIDE = "r"
 _ROOT = 4
 
 
@@ -71,8 +73,7 @@ class Identity:
                 found |= {f"m{_hash(box, word)}" for box in self.mailboxes}
                 if self.phone:
                     found.add(f"p{_hash(self.phone, word)}")
-            if len(words) > 1:
-                found |= self._name_keys(skeleton, words)
+            found |= self._name_keys(skeleton, words)
         return found
 
     def _name_keys(self, skeleton: str, words: list[str]) -> set[str]:
@@ -80,7 +81,7 @@ class Identity:
         if self.birth_year:
             found.add(f"b{_hash(skeleton, self.birth_year)}")
         if self.place:
-            found.add(f"r{_hash(self.root, skeleton)}")
+            found.add(f"{WIDE}{_hash(self.root, skeleton)}")
             found |= {f"o{_hash(self.place, *pair)}" for pair in combinations(words, 2)}
         return found
 
@@ -111,6 +112,11 @@ def identities_all(size: int) -> Iterator[dict[int, Identity]]:
         yield identities_read(chunk)
 
 
+def _full(names: Iterable[str]) -> frozenset[str]:
+    """A given name alone identifies nobody: names of two words and more."""
+    return frozenset(name for name in names if " " in name)
+
+
 def _places(user_ids: Collection[int]) -> dict[int, str]:
     rows = Membership.objects.filter(user__in=user_ids, ends_on=None)
     return {
@@ -129,8 +135,8 @@ def _identity(row: dict[str, Any], place: str) -> Identity:
     digits = "".join(char for char in text_normalize(row["phone"]) if char.isdigit())
     return Identity(
         user_id=row["pk"],
-        folds=frozenset(filter(None, (name_fold(*pair) for pair in names))),
-        skeletons=frozenset(filter(None, (name_key(*pair) for pair in names))),
+        folds=_full(name_fold(*pair) for pair in names),
+        skeletons=_full(name_key(*pair) for pair in names),
         mailboxes=frozenset(filter(None, (row["email"].lower(), row["contact_email"].lower()))),
         phone=digits[-PHONE_DIGITS:] if len(digits) >= PHONE_DIGITS else "",
         staff_number=text_normalize(row.get("staff_number", "") or ""),

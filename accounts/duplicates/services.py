@@ -15,6 +15,7 @@ from accounts import tasks
 from accounts.duplicates.identity import (
     RARE,
     SEARCHED,
+    WIDE,
     Identity,
     identities_all,
     identities_read,
@@ -29,7 +30,7 @@ logger = logging.getLogger(__name__)
 CHUNK = 1000
 # A key that more people share says nothing; a bare name only if nobody else has it.
 CIRCLE_MAX = 40
-RARE_MAX = 2
+CIRCLES = {RARE: 2, WIDE: 6}
 
 
 @dataclass(kw_only=True)
@@ -152,7 +153,7 @@ def _circles(changed: Iterable[int]) -> dict[str, set[int]]:
     return {
         key: people
         for key, people in circles.items()
-        if 1 < len(people) <= (RARE_MAX if key.startswith(RARE) else CIRCLE_MAX)
+        if 1 < len(people) <= CIRCLES.get(key[0], CIRCLE_MAX)
     }
 
 

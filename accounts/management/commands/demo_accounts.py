@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from accounts.demo import PASSWORD, PEOPLE, TOTP_SECRET, DemoPerson
+from accounts.demo_duplicates import demo_duplicates_seed
 from accounts.demo_institutions import demo_organisations
 from accounts.enums import Role
 from accounts.memberships.services import membership_move
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             self._organisations()
             for person in PEOPLE:
                 self._person(person)
+            demo_duplicates_seed()
         self._print()
 
     def _organisations(self) -> None:

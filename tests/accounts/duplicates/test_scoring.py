@@ -95,3 +95,9 @@ def test_identities_cost_two_queries(django_assert_num_queries):
         ids = [user.pk for user in UserFactory.create_batch(count)]
         with django_assert_num_queries(2):
             identities_read(ids)
+
+
+def test_a_given_name_alone_identifies_nobody():
+    box = {"contact_email": "agence@example.org", "at": OrganisationFactory()}
+    names = (("Salma", "Alaoui", "فاطمة", ""), ("Nadia", "Bennani", "فاطمة", ""))
+    assert likeness(*(person(name, **box) for name in names)).score == 0
