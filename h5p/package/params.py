@@ -135,8 +135,6 @@ class ParamsCheck:
         if field.get("multiple"):
             rows = value if isinstance(value, list) else [value]
             return [self._option(row, field, f"{path}[{n}]") for n, row in enumerate(rows)]
-        if isinstance(value, list) and value:
-            value = value[0]
         return self._option(value, field, path)
 
     def _option(self, value: Any, field: dict[str, Any], path: str) -> Any:

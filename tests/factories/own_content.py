@@ -3,6 +3,8 @@
 import copy
 from typing import Any
 
+from wagtail.models import Collection
+
 from h5p.models import Activity, Library
 from h5p.services.editing import content_create
 from h5p.services.own import own_libraries_install
@@ -33,6 +35,8 @@ SORT: dict[str, Any] = {
 
 def own_library(name: str) -> Library:
     """One of our content types, installed."""
+    if Collection.get_first_root_node() is None:  # a test with real transactions was before
+        Collection.add_root(name="Root")
     own_libraries_install()
     return Library.objects.get(machine_name=name)
 

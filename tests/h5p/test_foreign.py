@@ -28,7 +28,7 @@ FIELDS: list[dict[str, Any]] = [
         ({"short": "1234567"}, {"short": "12345"}, {"text_shortened"}),
         ({"short": '"<>"1'}, {"short": "&quot;&lt;&gt;&quot;1"}, set()),
         ({"zones": ["0", "1"]}, {"zones": ["0", "1"]}, set()),
-        ({"zones": "0", "one": ["a"]}, {"zones": ["0"], "one": "a"}, set()),
+        ({"zones": "0", "one": "a"}, {"zones": ["0"], "one": "a"}, set()),
         ({"rows": [1, "2"]}, {"rows": [1, 2]}, set()),
     ],
 )
