@@ -89,7 +89,7 @@ def outcome() -> dict[str, Any]:
             for row in Certificate.objects.order_by("serial")
         ],
         "rules": sorted(
-            [str(row.course.code if row.course else row.programme.code), row.template.kind]
+            [str((row.course or row.programme).code), row.template.kind]  # type: ignore[union-attr]
             for row in CertificateRule.objects.select_related("course", "programme", "template")
         ),
         "now": {
