@@ -50,13 +50,14 @@ def lines_of(row: DuplicateProposal) -> list[Line]:
         "email": _("Personal e-mail"),
         "contact_email": _("Contact e-mail"),
         "phone": _("Telephone"),
+        "staff_number": _("Staff number"),
         "gender": _("Gender"),
         "birth_year": _("Year of birth"),
         "language": _("Preferred language"),
     }
     for entry in CHOICES:
         values = [_value(user, entry) for user in people]
-        is_ltr = entry in {"email", "contact_email", "phone"}
+        is_ltr = entry in {"email", "contact_email", "phone", "staff_number"}
         lines.append(_line(entry, labels[entry], values, is_ltr=is_ltr))
     lines.append(
         _line(MEMBERSHIP, _("Institution"), [_place(places.get(user.pk)) for user in people])

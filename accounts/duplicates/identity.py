@@ -22,6 +22,7 @@ FIELDS = (
     "email",
     "contact_email",
     "phone",
+    "staff_number",
     "gender",
     "birth_year",
 )
@@ -139,7 +140,7 @@ def _identity(row: dict[str, Any], place: str) -> Identity:
         skeletons=_full(name_key(*pair) for pair in names),
         mailboxes=frozenset(filter(None, (row["email"].lower(), row["contact_email"].lower()))),
         phone=digits[-PHONE_DIGITS:] if len(digits) >= PHONE_DIGITS else "",
-        staff_number=text_normalize(row.get("staff_number", "") or ""),
+        staff_number=text_normalize(row["staff_number"]),
         place=place,
         birth_year=row["birth_year"],
         gender=row["gender"],

@@ -29,12 +29,13 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "email": ("email",),
     "contact_email": ("contact_email",),
     "phone": ("phone",),
+    "staff_number": ("staff_number",),
     "gender": ("gender",),
     "birth_year": ("birth_year",),
     "language": ("language",),
 }
 # What leads to a person: freed at the merged account, so that it leads to one only.
-FREED = ("email", "contact_email", "phone")
+FREED = ("email", "contact_email", "phone", "staff_number")
 
 
 @transaction.atomic

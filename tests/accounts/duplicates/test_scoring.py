@@ -47,6 +47,15 @@ def test_a_telephone_is_compared_by_its_last_digits(one, other):
     assert like.reasons == ("name_same", "phone")
 
 
+def test_a_staff_number_is_proposed_whatever_the_names_and_another_one_speaks_against():
+    same = likeness(person(staff_number="AB12"), person(staff_number="AB12"))
+    assert (same.reasons, same.is_proposed) == (("staff_number",), True)
+    name, place = ("Mohamed", "Alaoui", "", ""), OrganisationFactory()
+    other = likeness(*(person(name, at=place, staff_number=number) for number in ("AB12", "AB13")))
+    assert "staff_number_other" in other.reasons
+    assert not other.is_proposed
+
+
 def test_colleagues_with_one_mailbox_are_two_people():
     box = {"contact_email": "agence@example.org", "at": OrganisationFactory()}
     like = likeness(

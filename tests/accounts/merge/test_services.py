@@ -393,3 +393,11 @@ def test_a_pointer_keeps_its_name_for_the_history(admin):
     assert str(other) == name
     with pytest.raises(ValidationError):
         User(username="MED.alaoui").full_clean(exclude=["password"])
+
+
+def test_telephone_and_staff_number_lead_to_one_person_only(admin):
+    kept, other = pair()
+    User.objects.filter(pk=other.pk).update(phone="+212611223344", staff_number="AB12")
+    merge(kept, other, admin, staff_number="merged")
+    people = User.objects.filter(pk__in=[kept.pk, other.pk]).order_by("pk")
+    assert list(people.values_list("phone", "staff_number")) == [("", "AB12"), ("", "")]
