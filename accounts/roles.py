@@ -41,6 +41,9 @@ MODEL_PERMISSIONS: dict[Role, frozenset[str]] = {
             "certificates.view_certificatetemplate",
             "certificates.add_certificatetemplate",
             "certificates.change_certificatetemplate",
+            "courses.view_survey",
+            "courses.add_survey",
+            "courses.change_survey",
             "wagtail_localize.submit_translation",
         }
     ),
@@ -66,6 +69,7 @@ MODEL_PERMISSIONS: dict[Role, frozenset[str]] = {
                         "question",
                         "questionpool",
                         "assessment",
+                        "survey",
                         "session",
                         "workshopreport",
                     ),

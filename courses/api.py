@@ -44,24 +44,33 @@ from courses.progress.selectors import (
     resume_unit,
 )
 from courses.progress.services import CompletionResult, unit_complete
+from courses.surveys.enums import GROUP_MIN as SURVEY_GROUP_MIN
+from courses.surveys.enums import OfferState, Rating, SurveyKind
+from courses.surveys.forms import choice_labels, question_text
+from courses.surveys.selectors import responses_visible
 from courses.workshops.permissions import may_run_sessions
 from courses.workshops.selectors import sessions_held_by
 
 __all__ = [
+    "SURVEY_GROUP_MIN",
     "CompletionResult",
     "CompletionSource",
     "EnrolmentStatus",
     "Entry",
     "FollowUp",
+    "OfferState",
     "Outline",
     "OutlineUnit",
     "Path",
     "Progress",
     "QuestionKind",
+    "Rating",
     "ReminderKind",
+    "SurveyKind",
     "UnitKind",
     "assessment_problems",
     "attempt_start",
+    "choice_labels",
     "cohorts_visible",
     "course_get",
     "course_page_get",
@@ -88,7 +97,9 @@ __all__ = [
     "paths_of",
     "percent_done",
     "progress_get",
+    "question_text",
     "reminders_request",
+    "responses_visible",
     "resume_unit",
     "sessions_held_by",
     "unit_complete",

@@ -23,6 +23,7 @@ class CoursesConfig(AppConfig):
         import courses.enrolment.receivers
         import courses.progress.receivers
         import courses.submissions.kind
+        import courses.surveys.receivers
         import courses.workshops.institutions
         import courses.workshops.kind
         import courses.workshops.receivers  # noqa: F401

@@ -30,6 +30,7 @@ from courses.enrolment.models import Enrolment, ProgrammeEnrolment, Target, Wait
 from courses.enrolment.services import waiting_advance
 from courses.progress.services import enrolment_recount
 from courses.submissions.enums import SubmissionStatus
+from courses.surveys.enums import OfferState
 from courses.workshops.enums import AttendanceState, RegistrationStatus, SessionStatus
 from courses.workshops.services.registration import session_lock, waiting_move_up
 from h5p.models import ContentState
@@ -47,6 +48,7 @@ _ATTENDED = (
     AttendanceState.LATE,
     AttendanceState.PRESENT,
 )
+_OFFER = (OfferState.OPEN, OfferState.DECLINED, OfferState.ANSWERED)
 # Above every number that is given out, while a course's tries are numbered anew.
 _FAR = 20_000
 
@@ -292,6 +294,10 @@ def rules_declare() -> None:
                 "session_id", best=lambda row: (_ATTENDED.index(row.state), row.minutes)
             ),
             "courses.AttendanceMark.enrolment": move(),
+            # One offer for an enrolment: that they answered counts.
+            "courses.SurveyOffer.enrolment": union(
+                "_meta.label", best=lambda row: _OFFER.index(row.state)
+            ),
             "courses.ReminderRequest.enrolment": move(),
             "courses.ReminderLog.enrolment": move(),
         }

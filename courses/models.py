@@ -48,6 +48,15 @@ from courses.progress.reminders.models import (
     ReminderTemplate,
 )
 from courses.submissions.models import Submission, SubmissionPage
+from courses.surveys.models import (
+    Survey,
+    SurveyAnswer,
+    SurveyCourse,
+    SurveyOffer,
+    SurveyQuestion,
+    SurveyResponse,
+    SurveyVersion,
+)
 from courses.workshops.models import (
     Attendance,
     AttendanceMark,
@@ -109,6 +118,13 @@ __all__ = [
     "SheetScan",
     "Submission",
     "SubmissionPage",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyCourse",
+    "SurveyOffer",
+    "SurveyQuestion",
+    "SurveyResponse",
+    "SurveyVersion",
     "Unit",
     "UnitCompletion",
     "WaitingPlace",

@@ -8,6 +8,7 @@ from courses.progress import urls as progress
 from courses.progress.board import urls as board
 from courses.progress.reminders import urls as reminders
 from courses.submissions import urls as submissions
+from courses.surveys import urls as surveys
 from courses.workshops import urls as workshops
 
 app_name = "courses"
@@ -16,6 +17,7 @@ urlpatterns = [
     *enrolment.urlpatterns,
     *assessments.urlpatterns,
     *submissions.urlpatterns,
+    *surveys.urlpatterns,
     *reminders.urlpatterns,
     *board.urlpatterns,
     *workshops.urlpatterns,

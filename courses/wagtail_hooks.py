@@ -6,6 +6,7 @@ from courses.catalogue import wagtail_hooks as catalogue
 from courses.enrolment import audit_words
 from courses.enrolment import wagtail_hooks as enrolment
 from courses.progress import follow_up_hooks as follow_up
+from courses.surveys import wagtail_hooks as surveys
 from courses.workshops import wagtail_hooks as workshops
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "catalogue",
     "enrolment",
     "follow_up",
+    "surveys",
     "workshops",
 ]

@@ -28,6 +28,7 @@ def report_file(
         rows=rows,
         query=f"{name} {query_of(request)}".strip(),
     )
-    if kind == "csv" and request.GET.get("table") == "2" and len(sheets) > 1:
-        sheets = sheets[1:2]
+    table = request.GET.get("table", "1")
+    if kind == "csv" and table in {str(place) for place, _sheet in enumerate(sheets, start=1)}:
+        sheets = (sheets[int(table) - 1],)
     return sheet_answer(*sheets, name=name, kind=kind)

@@ -8,13 +8,12 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organisation, User
 from accounts.selectors import membership_today
-from courses.assessments.enums import AttemptStatus, Purpose
-from courses.assessments.models import Assessment, Attempt
 from courses.catalogue.models import Course, Unit
 from courses.enrolment.announcements import AnnouncementText, announcement_write
 from courses.enrolment.due import DueRule, due_dates_set
 from courses.enrolment.enums import DueBasis, EnrolmentStatus
 from courses.enrolment.models import Cohort, Enrolment
+from courses.progress.demo_tests import Loaded, tests_load, tests_write
 from courses.progress.enums import CompletionSource
 from courses.progress.models import UnitCompletion
 
@@ -148,11 +147,13 @@ def _cohort(row: DemoCohort) -> bool:
     cohort.trainers.add(trainer)
     units = list(course.units.filter(is_active=True, is_required=True).order_by("position"))
     _due_dates(cohort, units)
+    loaded = tests_load(course.pk)
     for number, stage in enumerate(STAGES):
-        _member(cohort, units, _person(row, number), *stage)
+        person = person_make(row, number, PEOPLE[number])
+        member_write(cohort, units, person, *stage, loaded=loaded)
     learner = User.objects.get(username=row.learner)
     if not Enrolment.objects.filter(user=learner, course=course).exists():
-        _member(cohort, units, learner, *LEARNER_STAGE)
+        member_write(cohort, units, learner, *LEARNER_STAGE, loaded=loaded)
     announcement_write(cohort=cohort, text=ANNOUNCEMENT, by=trainer)
     return True
 
@@ -167,8 +168,9 @@ def _due_dates(cohort: Cohort, units: list[Unit]) -> None:
     due_dates_set(cohort=cohort, rules=rules, by=User.objects.get(username=ADMINISTRATOR))
 
 
-def _person(row: DemoCohort, number: int) -> User:
-    given, given_ar, gender = PEOPLE[number]
+def person_make(row: DemoCohort, number: int, names: tuple[str, str, str]) -> User:
+    """Create one fictitious person, a member of one of the cohort's agencies."""
+    given, given_ar, gender = names
     agency = Organisation.objects.get(code=row.agencies[number % len(row.agencies)])
     user = User.objects.create_user(
         f"exemple-{row.code}-{number + 1}",
@@ -189,10 +191,19 @@ def _person(row: DemoCohort, number: int) -> User:
     return user
 
 
-def _member(cohort: Cohort, units: list[Unit], user: User, share: int, days: int | None) -> None:
-    """An enrolment with a dated past. Written at once: it happened to nobody."""
+def member_write(
+    cohort: Cohort,
+    units: list[Unit],
+    user: User,
+    share: int,
+    days: int | None,
+    *,
+    loaded: Loaded,
+    began: int = BEGAN_DAYS_AGO,
+) -> None:
+    """Write an enrolment with a dated past, at once: it happened to nobody."""
     now = timezone.now()
-    begin = now - dt.timedelta(days=BEGAN_DAYS_AGO - 1)
+    begin = now - dt.timedelta(days=began - 1)
     last = now - dt.timedelta(days=days) if days is not None else None
     done = units[: len(units) * share // 100]
     is_done = len(done) == len(units)
@@ -228,25 +239,4 @@ def _member(cohort: Cohort, units: list[Unit], user: User, share: int, days: int
             for place, unit in enumerate(done)
         ]
     )
-    _tests(enrolment, begin, last, is_done=is_done)
-
-
-def _tests(enrolment: Enrolment, begin: dt.datetime, last: dt.datetime, *, is_done: bool) -> None:
-    """The pre-test of those who began, the post-test of those who finished."""
-    purposes = [Purpose.PRETEST, Purpose.POSTTEST] if is_done else [Purpose.PRETEST]
-    rows = Assessment.objects.filter(unit__course=enrolment.course_id, purpose__in=purposes)
-    for assessment in rows.select_related("unit"):
-        is_first = assessment.purpose == Purpose.PRETEST
-        moment = begin if is_first else last
-        score = 40 + enrolment.pk % 5 * 5 if is_first else 75 + enrolment.pk % 4 * 5
-        Attempt.objects.create(
-            enrolment=enrolment,
-            assessment=assessment,
-            number=1,
-            status=AttemptStatus.SUBMITTED,
-            draw=[],
-            language=enrolment.language,
-            started_at=moment,
-            submitted_at=moment,
-            score=score,
-        )
+    tests_write(loaded, enrolment, begin, last, is_done=is_done)

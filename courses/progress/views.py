@@ -44,6 +44,7 @@ from courses.progress.outline_html import outline_html
 from courses.progress.permissions import may_preview
 from courses.progress.selectors import Progress, progress_get, resume_unit
 from courses.progress.services import unit_complete, unit_visit
+from courses.surveys.selectors import offer_open_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +119,7 @@ def course_detail(request: HttpRequest, course_code: str) -> HttpResponse:
             ),
             "is_open": _is_open(reading),
             "admission": _admission_get(request.user, reading),
+            "survey_offer": offer_open_of(reading.enrolment),
             "quick_exit": reading.course.is_sensitive,
         },
     )

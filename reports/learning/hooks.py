@@ -13,6 +13,7 @@ from accounts.http import request_user
 from accounts.models import User
 from reports.learning import views
 from reports.learning.permissions import may_see_gains, may_see_items
+from reports.satisfaction.views import satisfaction
 
 
 class AllowedMenuItem(MenuItem):
@@ -34,6 +35,7 @@ def learning_urls() -> list[URLPattern]:
     return [
         path("results/learning/", views.gains, name="learning_gains"),
         path("results/questions/", views.items, name="learning_items"),
+        path("results/satisfaction/", satisfaction, name="satisfaction_report"),
     ]
 
 
@@ -54,6 +56,13 @@ def learning_menu() -> Any:
             name="learning-items",
             icon_name="help",
             allowed=may_see_items,
+        ),
+        AllowedMenuItem(
+            _("Satisfaction"),
+            reverse("satisfaction_report"),
+            name="satisfaction",
+            icon_name="pick",
+            allowed=may_see_gains,
         ),
     ]
     return SubmenuMenuItem(

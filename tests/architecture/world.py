@@ -1,5 +1,6 @@
 """The data of the matrix: one institution with everything in it, and people of another one."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +38,8 @@ from courses.models import (
     ReminderOptOut,
     ReminderRule,
     Submission,
+    SurveyOffer,
+    SurveyResponse,
     UnitCompletion,
 )
 from courses.progress.reminders.unsubscribe import stop_token
@@ -56,6 +59,7 @@ from tests.factories.assessments import AssessmentFactory
 from tests.factories.catalogue import ProgrammeFactory, UnitFactory
 from tests.factories.certificates import certificate_make
 from tests.factories.enrolment import CohortFactory, EnrolmentFactory, UnitCompletionFactory
+from tests.factories.surveys import SurveyFactory
 from tests.factories.workshops import SessionFactory
 
 # What nobody without the right may read: in no other text of the platform.
@@ -159,6 +163,8 @@ def _learning(world: World, course: Course) -> None:
     announcement = announcement_write(cohort=cohort, text=text, by=trainer)
     submission = Submission.objects.create(enrolment=enrolment, unit=unit, language="fr")
     certificate = certificate_make(**their)
+    survey = SurveyFactory(course=course)
+    offer = SurveyOffer.objects.create(enrolment=enrolment, offered_on=dt.date(2026, 11, 2))
     workshop = UnitFactory(course=course, module=unit.module, kind="workshop")
     session = SessionFactory(unit=workshop, cohort=cohort, trainer=trainer)
     programme = ProgrammeFactory()
@@ -192,6 +198,8 @@ def _learning(world: World, course: Course) -> None:
         reminderrule=ReminderRule.objects.create(kind="inactive", cohort=cohort, days=5).pk,
         enrolment=enrolment.pk,
         enrolment_uuid=enrolment.uuid,
+        survey=survey.pk,
+        offer_uuid=offer.uuid,
         assessment=assessment.pk,
         question=pool.questions.first().pk,
         questionpool=pool.pk,
@@ -218,6 +226,8 @@ def _learning(world: World, course: Course) -> None:
         AnnouncementRecipient.objects.filter(announcement=announcement),
         DuplicateProposal.objects.filter(pk=duplicate.pk),
         ReminderOptOut.objects.filter(user=world.stranger),
+        SurveyOffer.objects.filter(**enrolments),
+        SurveyResponse.objects.filter(course=course),
     ]
 
 

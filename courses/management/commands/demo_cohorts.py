@@ -1,4 +1,4 @@
-"""`manage.py demo_cohorts`: a cohort per programme, for the demonstration only."""
+"""`manage.py demo_cohorts`: cohorts, their tests and opinions, for the demonstration only."""
 
 from typing import Any
 
@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from courses.progress.demo import demo_cohorts_create
+from courses.progress.demo_promotions import demo_promotions_create
+from courses.surveys.demo import demo_survey_create
 
 
 class Command(BaseCommand):
@@ -17,6 +19,7 @@ class Command(BaseCommand):
         """Create what is missing, then say what."""
         if not getattr(settings, "LMS_DEMO", False):
             raise CommandError("LMS_DEMO is off: demonstration cohorts are refused.")
-        created = demo_cohorts_create()
+        created = [*demo_cohorts_create(), *demo_promotions_create()]
+        demo_survey_create()
         if created:
             self.stdout.write(f"Cohorts of the demonstration: {', '.join(created)}")

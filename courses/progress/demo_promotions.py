@@ -1,0 +1,70 @@
+"""Earlier groups that finished: enough fictitious people for figures that say something."""
+
+import datetime as dt
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Organisation, User
+from courses.catalogue.models import Course
+from courses.enrolment.models import Cohort
+from courses.progress.demo import COHORTS, PEOPLE, TRAINER, DemoCohort, member_write, person_make
+from courses.progress.demo_tests import tests_load
+
+# For each course: how many finished, and how many days ago they began.
+SIZES = {"recrutement-ethique": (40, 190), "traite": (28, 160), "gmma": (20, 130)}
+TITLES = {
+    "recrutement-ethique": ("Conseiller.e.s, printemps (exemple)", "مستشارون، الربيع (مثال)"),
+    "traite": ("Assistant.e.s sociaux, printemps (exemple)", "مساعدون اجتماعيون، الربيع (مثال)"),
+    "gmma": ("Étudiant.e.s, semestre 2 (exemple)", "طلبة، الفصل الثاني (مثال)"),
+}
+LASTED_DAYS = 40
+# One in eight stopped on the way.
+STOPPED_EVERY, STOPPED_SHARE = 8, 45
+
+
+def demo_promotions_create() -> list[str]:
+    """Create the groups that are missing; return their codes. Idempotent."""
+    return [row.code for row in map(_earlier, COHORTS) if _promotion(row)]
+
+
+def _earlier(row: DemoCohort) -> DemoCohort:
+    title_fr, title_ar = TITLES[row.course]
+    return replace(row, code=f"{row.course}-printemps", title_fr=title_fr, title_ar=title_ar)
+
+
+@transaction.atomic
+def _promotion(row: DemoCohort) -> bool:
+    course = Course.objects.filter(code=row.course).first()
+    if course is None or Cohort.objects.filter(code=row.code).exists():
+        return False
+    size, began = SIZES[row.course]
+    first_day = timezone.localdate() - dt.timedelta(days=began)
+    cohort = Cohort.objects.create(
+        code=row.code,
+        course=course,
+        title_fr=row.title_fr,
+        title_ar=row.title_ar,
+        organisation=Organisation.objects.get(code=row.organisation),
+        project=row.project,
+        donor=row.donor,
+        starts_on=first_day,
+        ends_on=first_day + dt.timedelta(days=LASTED_DAYS * 2),
+    )
+    cohort.trainers.add(User.objects.get(username=TRAINER))
+    units = list(course.units.filter(is_active=True, is_required=True).order_by("position"))
+    loaded = tests_load(course.pk)
+    for number in range(size):
+        person = person_make(row, number, PEOPLE[number % len(PEOPLE)])
+        is_stopped = number % STOPPED_EVERY == STOPPED_EVERY - 1
+        member_write(
+            cohort,
+            units,
+            person,
+            STOPPED_SHARE if is_stopped else 100,
+            began - LASTED_DAYS + number % 9,
+            began=began,
+            loaded=loaded,
+        )
+    return True
