@@ -31,6 +31,8 @@ from courses.enrolment.services import (
     enrolment_withdraw,
     key_create,
 )
+from courses.progress.board.members import Member, members_by_cohort
+from courses.progress.board.permissions import cohorts_followed, may_write_to
 from courses.progress.enums import CompletionSource
 from courses.progress.follow_up import FollowUp, follow_up_get
 from courses.progress.reminders.enums import ReminderKind
@@ -44,6 +46,7 @@ from courses.progress.selectors import (
     resume_unit,
 )
 from courses.progress.services import CompletionResult, unit_complete
+from courses.progress.states import MemberState
 from courses.surveys.enums import GROUP_MIN as SURVEY_GROUP_MIN
 from courses.surveys.enums import OfferState, Rating, SurveyKind
 from courses.surveys.forms import choice_labels, question_text
@@ -58,6 +61,8 @@ __all__ = [
     "EnrolmentStatus",
     "Entry",
     "FollowUp",
+    "Member",
+    "MemberState",
     "OfferState",
     "Outline",
     "OutlineUnit",
@@ -71,6 +76,7 @@ __all__ = [
     "assessment_problems",
     "attempt_start",
     "choice_labels",
+    "cohorts_followed",
     "cohorts_visible",
     "course_get",
     "course_page_get",
@@ -89,6 +95,8 @@ __all__ = [
     "kind_of_page",
     "kinds_all",
     "may_run_sessions",
+    "may_write_to",
+    "members_by_cohort",
     "minutes_attended",
     "minutes_attended_of",
     "outline_get",

@@ -11,6 +11,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from accounts.http import request_user
 from accounts.models import User
+from reports.at_risk.views import at_risk
 from reports.learning import views
 from reports.learning.permissions import may_see_gains, may_see_items
 from reports.satisfaction.views import satisfaction
@@ -36,6 +37,7 @@ def learning_urls() -> list[URLPattern]:
         path("results/learning/", views.gains, name="learning_gains"),
         path("results/questions/", views.items, name="learning_items"),
         path("results/satisfaction/", satisfaction, name="satisfaction_report"),
+        path("results/at-risk/", at_risk, name="at_risk_report"),
     ]
 
 
@@ -62,6 +64,13 @@ def learning_menu() -> Any:
             reverse("satisfaction_report"),
             name="satisfaction",
             icon_name="pick",
+            allowed=may_see_gains,
+        ),
+        AllowedMenuItem(
+            _("Who needs help"),
+            reverse("at_risk_report"),
+            name="at-risk",
+            icon_name="warning",
             allowed=may_see_gains,
         ),
     ]

@@ -1,5 +1,7 @@
 """Who follows which cohort, who may write to it, whose records are shown."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 
 from accounts.enums import Scope
@@ -57,10 +59,18 @@ def may_write(user: User, cohort: Cohort) -> bool:
 
     Institution managers read: a message comes from those who train.
     """
+    return cohort.pk in may_write_to(user, [cohort])
+
+
+def may_write_to(user: User, cohorts: Sequence[Cohort]) -> set[int]:
+    """Return those of the cohorts that the person may write to. One query at most."""
     scopes = scopes_of(user)
+    ids = {cohort.pk for cohort in cohorts}
     if Scope.EVERYBODY in scopes:
-        return True
-    return Scope.TRAINED in scopes and cohort.trainers.filter(pk=user.pk).exists()
+        return ids
+    if Scope.TRAINED not in scopes:
+        return set()
+    return set(Cohort.objects.filter(pk__in=ids, trainers=user).values_list("pk", flat=True))
 
 
 def write_require(user: User, cohort: Cohort) -> None:

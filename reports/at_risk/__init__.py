@@ -1,0 +1,1 @@
+"""Who needs help, in which cohort, and what can be done beside it."""

@@ -1,0 +1,1 @@
+"""Tests of the list of those who need help."""
