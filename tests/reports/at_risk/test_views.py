@@ -145,5 +145,5 @@ def test_the_list_costs_the_same_whatever_its_size(
     course = CourseFactory(units=3)
     for _number in range(size):
         members_make(CohortFactory(course=course), None, times=size)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         client.get(PATH)
