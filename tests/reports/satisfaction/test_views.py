@@ -82,11 +82,8 @@ def test_figures_equal_the_answers_in_every_table(client: Client, asked: dict[st
     assert context["shown"] == released.count() == 15
     assert [(line.label, line.responses) for line in context["lines"]] == [("Cinq", 5), ("Dix", 10)]
     rating, choice, words = context["questions"]
-    values = list(
-        SurveyAnswer.objects.filter(response__in=released, question="useful").values_list(
-            "value", flat=True
-        )
-    )
+    given = SurveyAnswer.objects.filter(response__in=released, question="useful")
+    values = [answer.value or 0 for answer in given]
     assert [bar.count for bar in rating.bars] == [values.count(step) for step in range(1, 6)]
     assert rating.answered == sum(bar.count for bar in rating.bars) == 15
     assert rating.mean == pytest.approx(sum(values) / 15)
