@@ -65,7 +65,7 @@ def gains(request: HttpRequest) -> Answer:
     context |= {
         "lines": lines,
         "total": total,
-        "heading": heading,
+        "group_label": heading,
         "with_names": counted.with_names,
         "query": query_of(request),
     }

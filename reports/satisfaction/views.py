@@ -53,7 +53,7 @@ def satisfaction(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     rate = rate_get(counted.enrolments, filters)
     context |= {
         "lines": lines,
-        "heading": heading,
+        "group_label": heading,
         "questions": questions,
         "comments_shown": COMMENTS_SHOWN,
         "rate": rate,
