@@ -97,6 +97,7 @@ def bench(name: str, folder: Path, database: str) -> None:
         print(manage(env, "bench/imports.py").strip(), f"({name})")
         print(manage(env, "bench/duplicates.py").strip(), f"({name})")
         print(manage(env, "bench/follow_up.py").strip(), f"({name})")
+        print(manage(env, "bench/report_pages.py").strip(), f"({name})")
         os.environ.update(env)
         web.start()
         web_wait()

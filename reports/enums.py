@@ -37,15 +37,3 @@ class Sector(models.TextChoices):
     INSTITUTIONAL = "institutional", _("Institutional")
     CIVIL_SOCIETY = "civil_society", _("Civil society")
     OTHER = "other", _("Other")
-
-
-class SortKey(models.TextChoices):
-    """How the completion report may be sorted."""
-
-    NAME = "name", _("Name")
-    ORGANISATION = "organisation", _("Institution")
-    REGION = "region", _("Region")
-    STATUS = "status", _("Status")
-    PROGRESS = "progress", _("Progress")
-    ENROLLED = "enrolled", _("Enrolled on")
-    COMPLETED = "completed", _("Completed on")

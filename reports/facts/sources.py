@@ -25,7 +25,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, ExtractYear, NullIf, TruncDate, TruncMonth
 from django.utils import timezone
 
-from accounts.models import Membership
+from accounts.selectors import memberships_on
 from certificates.enums import CertificateStatus
 from certificates.models import Certificate
 from courses.api import CompletionSource, EnrolmentStatus
@@ -84,12 +84,13 @@ def _age() -> Case:
 
 def _membership(column: str) -> Subquery:
     """What the membership in force on the day of the fact says."""
-    there = Membership.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=OuterRef("f_day")),
-        user=OuterRef("user"),
-        starts_on__lte=OuterRef("f_day"),
-    )
-    return Subquery(there.order_by("-starts_on", "-pk").values(column)[:1])
+    there = memberships_on(OuterRef("f_day")).filter(user=OuterRef("user"))
+    return Subquery(there.values(column)[:1])
+
+
+def _stated(*texts: Any) -> Coalesce:
+    """The first text that is not empty."""
+    return Coalesce(*(NullIf(text, _text("")) for text in texts), _text(""))
 
 
 def _values(rows: Any, **columns: Any) -> QuerySet[Any]:
@@ -111,13 +112,12 @@ def _person_columns() -> dict[str, Any]:
 
 
 def _of_enrolments(
-    indicator: IndicatorCode, rows: QuerySet[Enrolment], moment: Any, *, is_frozen: bool
+    indicator: IndicatorCode, rows: QuerySet[Enrolment], moment: Any
 ) -> QuerySet[Any]:
     """Facts of enrolments on the day of `moment`.
 
-    The enrolment keeps institution and region of its deciding moment: of the enrolment until it is
-    completed, of the completion from then on. So a fact of a completed enrolment that is not about
-    the completion (`is_frozen` False) asks the dated memberships first.
+    Institution and region are those of the membership on that day (`accounts.selectors`); where
+    none is known, those that the enrolment keeps.
     """
     path = ProgrammeEnrolment.objects.filter(
         user=OuterRef("user"), programme=OuterRef("course__programme")
@@ -125,20 +125,6 @@ def _of_enrolments(
     dated: Any = rows.annotate(f_day=_day(moment)).annotate(
         f_years=ExtractYear("f_day") - F("user__birth_year")
     )
-    institution: Any = _first("organisation_id", _membership("organisation_id"))
-    region: Any = F("region")
-    if not is_frozen:
-        completed = Q(status=EnrolmentStatus.COMPLETED)
-        institution = Case(
-            When(completed, then=_first(_membership("organisation_id"), "organisation_id")),
-            default=institution,
-            output_field=BigIntegerField(),
-        )
-        region = Case(
-            When(completed, then=Coalesce(_membership("region"), "region")),
-            default=region,
-            output_field=CharField(),
-        )
     return _values(
         dated,
         indicator=_text(indicator.value),
@@ -146,14 +132,11 @@ def _of_enrolments(
         course_id=F("course_id"),
         programme_id=F("course__programme_id"),
         cohort_id=_first("cohort_id", Subquery(path.values("cohort_id")[:1])),
-        organisation_id=institution,
-        region=Coalesce(
-            NullIf(region, _text("")),
-            NullIf(F("organisation__region"), _text("")),
-            _membership("region"),
-            _text(""),
+        organisation_id=_first(_membership("organisation_id"), "organisation_id"),
+        region=_stated(_membership("region"), F("region"), F("organisation__region")),
+        city=_stated(
+            _membership("city"), _membership("organisation__city"), F("organisation__city")
         ),
-        city=Coalesce(NullIf(_membership("city"), _text("")), F("organisation__city"), _text("")),
         language=F("language"),
         **_person_columns(),
     )
@@ -162,19 +145,19 @@ def _of_enrolments(
 def enrolled() -> QuerySet[Any]:
     """Enrolments."""
     rows = Enrolment.objects.all()
-    return _of_enrolments(IndicatorCode.ENROLLED, rows, F("enrolled_at"), is_frozen=False)
+    return _of_enrolments(IndicatorCode.ENROLLED, rows, F("enrolled_at"))
 
 
 def started() -> QuerySet[Any]:
     """Enrolments begun."""
     rows = Enrolment.objects.filter(started_at__isnull=False)
-    return _of_enrolments(IndicatorCode.STARTED, rows, F("started_at"), is_frozen=False)
+    return _of_enrolments(IndicatorCode.STARTED, rows, F("started_at"))
 
 
 def completed() -> QuerySet[Any]:
     """Enrolments completed."""
     rows = Enrolment.objects.filter(status=EnrolmentStatus.COMPLETED)
-    return _of_enrolments(IndicatorCode.COMPLETED, rows, F("completed_at"), is_frozen=True)
+    return _of_enrolments(IndicatorCode.COMPLETED, rows, F("completed_at"))
 
 
 def _attendances() -> QuerySet[Any]:
@@ -187,7 +170,7 @@ def _attendances() -> QuerySet[Any]:
 
 def attended() -> QuerySet[Any]:
     """Enrolments with a validated attendance in person."""
-    return _of_enrolments(IndicatorCode.ATTENDED, _attendances(), F("attended_at"), is_frozen=False)
+    return _of_enrolments(IndicatorCode.ATTENDED, _attendances(), F("attended_at"))
 
 
 def _certificates(indicator: IndicatorCode) -> QuerySet[Any]:
@@ -207,7 +190,6 @@ def _certificates(indicator: IndicatorCode) -> QuerySet[Any]:
         .annotate(f_day=_day(F("first_at")))
         .annotate(f_years=ExtractYear("f_day") - F("user__birth_year"))
     )
-    there = F("enrolment__organisation_id")
     return _values(
         rows,
         indicator=_text(indicator.value),
@@ -215,18 +197,14 @@ def _certificates(indicator: IndicatorCode) -> QuerySet[Any]:
         course_id=F("course_id"),
         programme_id=_first("programme_id", "course__programme_id"),
         cohort_id=_first("enrolment__cohort_id", "programme_enrolment__cohort_id"),
-        organisation_id=_first(there, _membership("organisation_id")),
-        region=Coalesce(
-            NullIf(F("enrolment__region"), _text("")),
-            NullIf(F("enrolment__organisation__region"), _text("")),
-            _membership("region"),
-            _text(""),
+        organisation_id=_first(_membership("organisation_id"), "enrolment__organisation_id"),
+        region=_stated(
+            _membership("region"), F("enrolment__region"), F("enrolment__organisation__region")
         ),
-        city=Coalesce(
-            NullIf(_membership("city"), _text("")),
-            F("enrolment__organisation__city"),
+        city=_stated(
+            _membership("city"),
             _membership("organisation__city"),
-            _text(""),
+            F("enrolment__organisation__city"),
         ),
         language=Coalesce("enrolment__language", "user__language"),
         **_person_columns(),
@@ -249,7 +227,7 @@ def trained_attended() -> QuerySet[Any]:
         user=OuterRef("user"), course=OuterRef("course"), status=CertificateStatus.VALID
     )
     rows = _attendances().filter(~Exists(certificate))
-    return _of_enrolments(IndicatorCode.TRAINED, rows, F("attended_at"), is_frozen=False)
+    return _of_enrolments(IndicatorCode.TRAINED, rows, F("attended_at"))
 
 
 def reached() -> QuerySet[Any]:
@@ -266,9 +244,7 @@ def reached() -> QuerySet[Any]:
         programme_id=F("report__course__programme_id"),
         cohort_id=Cast(Value(None), BigIntegerField()),
         organisation_id=F("report__organisation_id"),
-        region=Coalesce(
-            NullIf(F("report__region"), _text("")), F("report__organisation__region"), _text("")
-        ),
+        region=_stated(F("report__region"), F("report__organisation__region")),
         city=F("report__organisation__city"),
         gender=F("sex"),
         age=F("age_band"),

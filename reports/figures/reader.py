@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.enums import Scope
 from accounts.models import Organisation, User
@@ -18,11 +18,13 @@ class Reader:
     user: User | None
     scope: Q
     sees_names: bool
+    # Ids of the institutions in sight; None for all.
+    institutions: QuerySet[Organisation] | None = None
 
     @property
     def sees_all(self) -> bool:
         """Whether no institution is out of sight."""
-        return not self.scope
+        return self.institutions is None
 
 
 def reader_of(user: User) -> Reader:
@@ -36,8 +38,9 @@ def reader_of(user: User) -> Reader:
     if Scope.EVERYBODY in scopes_of(user):
         return Reader(user=user, scope=Q(), sees_names=True)
     if user.has_perm("courses.export_figures"):
-        managed = Organisation.objects.filter(subtree_q(user)).values("pk")
-        return Reader(user=user, scope=Q(organisation__in=managed), sees_names=True)
+        managed = Organisation.objects.filter(subtree_q(user))
+        scope = Q(organisation__in=managed.values("pk"))
+        return Reader(user=user, scope=scope, sees_names=True, institutions=managed)
     return Reader(user=user, scope=Q(), sees_names=False)
 
 

@@ -21,52 +21,43 @@ attended AS (
     FROM courses_unitcompletion WHERE source = 'attendance' GROUP BY enrolment_id
 ),
 happened AS (
-    SELECT 'enrolled' AS indicator, e.id AS enrolment_id, e.user_id, e.enrolled_at AS moment,
-           1 AS looks_back
+    SELECT 'enrolled' AS indicator, e.id AS enrolment_id, e.user_id, e.enrolled_at AS moment
     FROM courses_enrolment e
     UNION ALL
-    SELECT 'started', e.id, e.user_id, e.started_at, 1
+    SELECT 'started', e.id, e.user_id, e.started_at
     FROM courses_enrolment e WHERE e.started_at IS NOT NULL
     UNION ALL
-    SELECT 'completed', e.id, e.user_id, e.completed_at, 0
+    SELECT 'completed', e.id, e.user_id, e.completed_at
     FROM courses_enrolment e WHERE e.status = 'completed'
     UNION ALL
-    SELECT 'attended', e.id, e.user_id, a.moment, 1
+    SELECT 'attended', e.id, e.user_id, a.moment
     FROM courses_enrolment e JOIN attended a ON a.enrolment_id = e.id
     UNION ALL
-    SELECT 'certified', c.enrolment_id, c.user_id, c.moment, 0 FROM certified c
+    SELECT 'certified', c.enrolment_id, c.user_id, c.moment FROM certified c
     UNION ALL
-    SELECT 'trained', c.enrolment_id, c.user_id, c.moment, 0 FROM certified c
+    SELECT 'trained', c.enrolment_id, c.user_id, c.moment FROM certified c
     UNION ALL
-    SELECT 'trained', e.id, e.user_id, a.moment, 1
+    SELECT 'trained', e.id, e.user_id, a.moment
     FROM courses_enrolment e JOIN attended a ON a.enrolment_id = e.id
     LEFT JOIN certified c ON c.user_id = e.user_id AND c.course_id = e.course_id
     WHERE c.user_id IS NULL
 ),
 dated AS (
-    SELECT h.*, DAY(h.moment) AS day,
-           -- What a completed enrolment was before its completion: the membership of that day.
-           CASE WHEN h.looks_back = 1 AND e.status = 'completed' THEN 1 ELSE 0 END AS asks_member,
-           e.organisation_id AS kept_organisation, e.region AS kept_region
-    FROM happened h JOIN courses_enrolment e ON e.id = h.enrolment_id
+    SELECT h.*, DAY(h.moment) AS day FROM happened h
 ),
-placed AS (
+placed AS (  -- where the person belonged on that day; else what the enrolment keeps
     SELECT d.indicator, d.user_id, d.day,
-           CASE WHEN d.asks_member = 1
-                THEN COALESCE(m.organisation_id, d.kept_organisation)
-                ELSE COALESCE(d.kept_organisation, m.organisation_id) END AS organisation_id,
-           CASE WHEN d.asks_member = 1
-                THEN COALESCE(m.region, d.kept_region)
-                ELSE d.kept_region END AS own_region,
-           m.region AS member_region
-    FROM dated d
+           COALESCE(m.organisation_id, e.organisation_id) AS organisation_id,
+           COALESCE(NULLIF(m.region, ''), NULLIF(e.region, ''), NULLIF(k.region, ''), 'none')
+               AS region
+    FROM dated d JOIN courses_enrolment e ON e.id = d.enrolment_id
+    LEFT JOIN accounts_organisation k ON k.id = e.organisation_id
     LEFT JOIN accounts_membership m ON m.user_id = d.user_id AND m.starts_on <= d.day
          AND (m.ends_on IS NULL OR m.ends_on >= d.day)
 ),
 lines AS (
     SELECT p.indicator, SUBSTR(CAST(p.day AS VARCHAR(10)), 1, 4) AS year, r.person_id,
-           COALESCE(NULLIF(p.own_region, ''), NULLIF(o.region, ''), NULLIF(p.member_region, ''),
-                    'none') AS region,
+           p.region,
            CASE WHEN r.gender = 'N' THEN 'none' ELSE r.gender END AS gender,
            COALESCE(o.kind, 'none') AS kind, 1 AS number
     FROM placed p JOIN person r ON r.id = p.user_id

@@ -34,6 +34,7 @@ from courses.models import (
 from pages.content_loader.reader import yaml_read
 from pages.content_loader.site import SiteLoader
 from pages.content_loader.writer import Writer
+from pages.loadtest import population_create
 from pages.management.commands.content_load import CONTENT_DIR
 
 PARAGRAPH = "Lorem ipsum dolor sit amet, consectetur adipiscing elit. " * 18
@@ -65,10 +66,18 @@ class Command(BaseCommand):
         parser.add_argument("--learners", type=int, default=200)
         parser.add_argument("--sizes", default="10,50,100")
         parser.add_argument("--seed", type=int, default=1)
-        parser.add_argument("--out", type=Path, required=True)
+        parser.add_argument(
+            "--out",
+            type=Path,
+            help="Where to write the contract; without it a population for reports is made.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Create everything, then write the contract."""
+        if options["out"] is None:
+            population_create(learners=options["learners"], seed=options["seed"])
+            self.stdout.write(f"{options['learners']} learners over three years")
+            return
         rng = random.Random(options["seed"])  # noqa: S311 (a repeatable order, no secret)
         sizes = [int(size) for size in options["sizes"].split(",")]
         indexes = SiteLoader(yaml_read(CONTENT_DIR / "site.yaml"), Writer(overwrite=False)).load()

@@ -1,6 +1,6 @@
 """Reports: figures for monitoring, names only of one's own people."""
 
-from tests.architecture.rules import ADMINISTRATOR, Actor, Rule
+from tests.architecture.rules import ADMINISTRATOR, NOBODY, Actor, Rule
 
 FIGURES = ADMINISTRATOR | {Actor.MONITORING, Actor.MANAGER}
 
@@ -13,5 +13,17 @@ RULES = {
     "at_risk_report": Rule(may=LEARNING, names=ADMINISTRATOR),
     "learning_items": Rule(may=LEARNING | {Actor.AUTHOR}),
     "reached_report*": Rule(may=FIGURES),
-    "completion_report": Rule(may=FIGURES, names=ADMINISTRATOR, query="?format=csv"),
+    "report_overview": Rule(may=FIGURES),
+    "report_completion": Rule(may=FIGURES),
+    "report_rows": Rule(
+        may=ADMINISTRATOR | {Actor.MANAGER},
+        names=ADMINISTRATOR,
+        query="?indicator=enrolled&format=csv",
+    ),
+    "report_funnel": Rule(may=FIGURES),
+    "report_certificates": Rule(may=FIGURES),
+    "report_targets": Rule(may=ADMINISTRATOR),
+    "report_view_save": Rule(may=NOBODY, post=FIGURES, data={"report": "=completion"}),
+    # Only one's own: this one is another person's, and nobody's here.
+    "report_view_delete": Rule(may=NOBODY, args={"uuid": "user_uuid"}),
 }
