@@ -55,6 +55,7 @@ def enrolment_menu_item() -> MenuItem:
     """Enrolments with their lists, beside people."""
     items = [
         PermittedItem(_("Enrolments"), "enrolments", VIEW, icon_name="user", order=1),
+        PermittedItem(_("Learning paths"), "enrolment_paths", VIEW, icon_name="list-ol", order=2),
         PermittedItem(_("Requests"), "enrolment_requests", DECIDE, icon_name="help", order=2),
         PermittedItem(_("Waiting list"), "waiting_list", DECIDE, icon_name="time", order=3),
         PermittedItem(_("Imports"), "imports", IMPORT, icon_name="upload", order=4),

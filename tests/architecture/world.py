@@ -35,6 +35,7 @@ from courses.models import (
     Enrolment,
     LessonPage,
     ModulePage,
+    ProgrammeEnrolment,
     ReminderOptOut,
     ReminderRule,
     Submission,
@@ -169,6 +170,7 @@ def _learning(world: World, course: Course) -> None:
     session = SessionFactory(unit=workshop, cohort=cohort, trainer=trainer)
     programme = ProgrammeFactory()
     Course.objects.filter(pk=course.pk).update(programme=programme)
+    path = ProgrammeEnrolment.objects.create(user=world.stranger, programme=programme)
     twin = UserFactory(given_name="Zoubayda", family_name="Jumelle")
     duplicate = DuplicateProposal.objects.create(
         first=world.stranger, second=twin, score=90, reasons=["name_same"]
@@ -200,6 +202,7 @@ def _learning(world: World, course: Course) -> None:
         enrolment_uuid=enrolment.uuid,
         survey=survey.pk,
         offer_uuid=offer.uuid,
+        path_uuid=path.uuid,
         assessment=assessment.pk,
         question=pool.questions.first().pk,
         questionpool=pool.pk,
@@ -214,6 +217,7 @@ def _learning(world: World, course: Course) -> None:
         User.objects.filter(pk=world.stranger.pk),
         Membership.objects.filter(user=world.stranger),
         Enrolment.objects.filter(user=world.stranger),
+        ProgrammeEnrolment.objects.filter(user=world.stranger),
         Cohort.objects.filter(pk=cohort.pk),
         UnitCompletion.objects.filter(**enrolments),
         Attempt.objects.filter(**enrolments),

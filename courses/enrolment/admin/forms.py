@@ -10,10 +10,14 @@ from accounts.models import User
 from accounts.selectors import organisations_current
 from core.enums import Language, Region
 from courses.catalogue.models import Course, Programme
+from courses.enrolment.cohorts.forms import MemberAddForm
 from courses.enrolment.enums import EnrolmentStatus
 from courses.enrolment.imports.limits import BYTES_MAX
 from courses.enrolment.models import Cohort, Target
 from courses.enrolment.selectors import cohorts_visible
+
+# A programme with a rule is a learning path.
+PATHS = Programme.objects.filter(enrolmentpolicy_rows__isnull=False)
 
 
 class EnrolmentFilterForm(forms.Form):
@@ -41,6 +45,18 @@ class EnrolmentFilterForm(forms.Form):
         field = self.fields["cohort"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
         field.queryset = cohorts_visible(user)
+
+
+class PathFilterForm(forms.Form):
+    """Filters of the list of paths."""
+
+    q = forms.CharField(label=_("Name, e-mail or login name"), required=False, max_length=100)
+    programme = forms.ModelChoiceField(
+        PATHS, label=_("Learning path"), required=False, empty_label=_("All")
+    )
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("All")), *EnrolmentStatus.choices]
+    )
 
 
 class ReasonForm(forms.Form):
@@ -97,6 +113,30 @@ class DecideForm(forms.Form):
         field.queryset = cohorts
 
 
+class PathAddForm(MemberAddForm):
+    """Whom to enrol in which path."""
+
+    programme = forms.ModelChoiceField(PATHS, label=_("Learning path"))
+    cohort = forms.ModelChoiceField(
+        Cohort.objects.none(), label=_("Cohort"), required=False, empty_label=_("None")
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.TextInput)
+
+    def __init__(self, *args: Any, cohorts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["cohort"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+        field.queryset = cohorts.filter(programme__isnull=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A cohort of this path."""
+        data: dict[str, Any] = super().clean() or {}
+        cohort, programme = data.get("cohort"), data.get("programme")
+        if cohort is not None and programme is not None and cohort.programme_id != programme.pk:
+            self.add_error("cohort", _("This cohort does not take this path."))
+        return data
+
+
 class WhereForm(forms.Form):
     """Into what people are brought: a cohort, or a course or path without cohort, or nothing."""
 
@@ -110,7 +150,7 @@ class WhereForm(forms.Form):
         empty_label=_("None"),
     )
     programme = forms.ModelChoiceField(
-        Programme.objects.filter(enrolmentpolicy_rows__isnull=False),
+        PATHS,
         label=_("or learning path, without cohort"),
         required=False,
         empty_label=_("None"),

@@ -55,7 +55,12 @@ def _filtered(rows: Any, filters: dict[str, Any]) -> Any:
             rows = rows.filter(**{name: filters[name]})
     if filters.get("organisation"):
         rows = rows.filter(organisation__path__startswith=filters["organisation"].path)
-    for word in (filters.get("q") or "").split():
+    return name_filter(rows, filters.get("q") or "")
+
+
+def name_filter(rows: Any, text: str) -> Any:
+    """Keep the rows whose person has every word in a name, an address or the login name."""
+    for word in text.split():
         rows = rows.filter(
             Q(user__family_name__icontains=word)
             | Q(user__given_name__icontains=word)

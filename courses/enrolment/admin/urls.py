@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from courses.enrolment.admin import imports, invitations, people, requests
+from courses.enrolment.admin import imports, invitations, paths, people, requests
 
 urlpatterns = [
     path("enrolments/", people.enrolment_index, name="enrolments"),
     path("enrolments/<uuid:uuid>/", people.enrolment_detail, name="enrolment_detail"),
     path("enrolments/<uuid:uuid>/<slug:act>/", people.enrolment_change, name="enrolment_change"),
+    path("enrolment-paths/", paths.path_index, name="enrolment_paths"),
+    path("enrolment-paths/new/", paths.path_new, name="enrolment_path_new"),
+    path("enrolment-paths/<uuid:uuid>/", paths.path_detail, name="enrolment_path"),
+    path(
+        "enrolment-paths/<uuid:uuid>/<slug:act>/", paths.path_change, name="enrolment_path_change"
+    ),
     path("enrolment-requests/", requests.request_index, name="enrolment_requests"),
     path("enrolment-requests/<int:pk>/", requests.request_detail, name="enrolment_request"),
     path("waiting-list/", requests.waiting_index, name="waiting_list"),

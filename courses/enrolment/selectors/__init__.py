@@ -11,6 +11,7 @@ from courses.enrolment.selectors.enrolments import (
 from courses.enrolment.selectors.paths import (
     Path,
     PathStep,
+    courses_of_paths,
     path_find,
     path_get,
     paths_of,
@@ -31,6 +32,7 @@ from courses.enrolment.selectors.scope import (
     cohorts_trained,
     cohorts_visible,
     enrolments_visible,
+    paths_visible,
     people_trained,
 )
 
@@ -45,6 +47,7 @@ __all__ = [
     "cohorts_visible",
     "course_is_open",
     "courses_of",
+    "courses_of_paths",
     "enrolment_find",
     "enrolment_is_open",
     "enrolment_open_require",
@@ -54,6 +57,7 @@ __all__ = [
     "path_find",
     "path_get",
     "paths_of",
+    "paths_visible",
     "people_trained",
     "policy_get",
     "policy_is_open",

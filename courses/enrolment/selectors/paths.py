@@ -83,6 +83,30 @@ def paths_of(user: User) -> list[Path]:
     return _paths_build(followed, user) if followed else []
 
 
+def courses_of_paths(
+    rows: Sequence[ProgrammeEnrolment],
+) -> dict[int, list[tuple[Course, Enrolment | None]]]:
+    """Return for each path its published courses in order, with the person's. Two queries."""
+    courses: dict[int, list[Course]] = {}
+    published = Course.objects.filter(Q(live_fr=True) | Q(live_ar=True))
+    programmes = {row.programme_id for row in rows}
+    for course in published.filter(programme__in=programmes).order_by("position", "pk"):
+        courses.setdefault(course.programme_id or 0, []).append(course)
+    taken = {
+        (row.user_id, row.course_id): row
+        for row in Enrolment.objects.filter(
+            user__in={row.user_id for row in rows}, course__programme__in=programmes
+        )
+    }
+    return {
+        row.pk: [
+            (course, taken.get((row.user_id, course.pk)))
+            for course in courses.get(row.programme_id, [])
+        ]
+        for row in rows
+    }
+
+
 def _paths_build(
     followed: Sequence[tuple[Programme, ProgrammeEnrolment | None]], user: User | None
 ) -> list[Path]:

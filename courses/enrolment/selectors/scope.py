@@ -56,6 +56,19 @@ def enrolments_visible(user: User) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(condition)
 
 
+def paths_visible(user: User) -> QuerySet[ProgrammeEnrolment]:
+    """Return the enrolments in paths that this person may see, by the rule of the courses'."""
+    scopes = scopes_of(user)
+    if Scope.EVERYBODY in scopes:
+        return ProgrammeEnrolment.objects.all()
+    condition = Q(pk__in=[])
+    if Scope.TRAINED in scopes:
+        condition |= Q(cohort__in=cohorts_trained(user).values("pk"))
+    if Scope.MANAGED in scopes:
+        condition |= Q(user__in=people_managed(user))
+    return ProgrammeEnrolment.objects.filter(condition)
+
+
 def people_trained(user: User) -> QuerySet[Any]:
     """Return the ids of the members of the cohorts that this person trains."""
     trained = cohorts_trained(user).values("pk")

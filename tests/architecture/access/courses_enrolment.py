@@ -13,7 +13,7 @@ COURSE, PROGRAMME = {"code": "course_code"}, {"code": "programme_code"}
 # What a person does about their own place; giving one up takes having one.
 ACTS = ("enrol", "key", "ask", "ask_cancel", "waiting_leave")
 FOLLOWING = ADMINISTRATOR | {Actor.TRAINER, Actor.MANAGER}
-ENROLMENT = {"uuid": "enrolment_uuid"}
+ENROLMENT, PATH = {"uuid": "enrolment_uuid"}, {"uuid": "path_uuid"}
 
 RULES = {
     **{f"courses:{act}": Rule(may=PEOPLE, args=COURSE) for act in ACTS},
@@ -28,6 +28,16 @@ RULES = {
     "enrolment_change*": Rule(
         may=ADMINISTRATOR, names=ADMINISTRATOR, changes=ADMINISTRATOR, args=ENROLMENT
     ),
+    "enrolment_paths": Rule(may=FOLLOWING, names=ADMINISTRATOR),
+    "enrolment_path": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR, args=PATH),
+    "enrolment_path_change": Rule(
+        may=ADMINISTRATOR,
+        names=ADMINISTRATOR,
+        changes=ADMINISTRATOR,
+        args={**PATH, "act": "=withdraw"},
+        data={"withdraw-reason": "=Départ"},
+    ),
+    "enrolment_path_new": Rule(may=ADMINISTRATOR),
     "enrolment_requests*": Rule(may=FOLLOWING, names=ADMINISTRATOR),
     "enrolment_request*": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),
     "waiting_list*": Rule(may=FOLLOWING, names=ADMINISTRATOR),
