@@ -26,7 +26,7 @@ from courses.enrolment.imports.services import (
     import_start,
     line_decide,
 )
-from courses.enrolment.imports.words import note_text
+from courses.enrolment.imports.words import lines_notes
 from courses.enrolment.selectors import seats_taken
 
 PER_PAGE = 50
@@ -104,6 +104,7 @@ def _page(
     if shown in Outcome.values:
         lines = lines.filter(outcome=shown)
     page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
+    words = lines_notes(run.lines.filter(pk__in=[line.pk for line in page]))
     context: dict[str, Any] = {
         "page_title": run.name,
         "run": run,
@@ -112,9 +113,7 @@ def _page(
         "fields": ImportField.choices,
         "problem": problem or REASONS.get(run.problem, ""),
         "page_obj": page,
-        "lines": [
-            {"line": line, "notes": [note_text(note) for note in line.notes]} for line in page
-        ],
+        "lines": [{"line": line, "notes": words(line)} for line in page],
         "counts": [(value, label, run.counts.get(value, 0)) for value, label in Outcome.choices],
         "shown": shown,
         "query": f"outcome={shown}" if shown else "",

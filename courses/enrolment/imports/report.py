@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.sheets import Sheet, xlsx_book
 from courses.enrolment.imports.models import ImportRun
-from courses.enrolment.imports.words import note_text
+from courses.enrolment.imports.words import lines_notes
 
 EXAMPLE = (
     ("EXEMPLE", "Amina", "مثال", "أمينة", "amina@example.org", "0600000001", "F", "anapec-tanger"),
@@ -25,7 +25,8 @@ def report_bytes(run: ImportRun) -> bytes:
         _("Login name"),
         _("Remarks"),
     ]
-    lines = run.lines.select_related("user").order_by("number").iterator(chunk_size=500)
+    lines = run.lines.select_related("user", "similar").order_by("number")
+    words = lines_notes(lines)
     rows = (
         [
             line.number,
@@ -34,9 +35,9 @@ def report_bytes(run: ImportRun) -> bytes:
             _joined(line.data, "given_name_ar", "family_name_ar"),
             line.data.get("email", ""),
             line.user.username if line.user else "",
-            " · ".join(note_text(note) for note in line.notes),
+            " · ".join(words(line)),
         ]
-        for line in lines
+        for line in lines.iterator(chunk_size=500)
     )
     return xlsx_book(Sheet(title=_("Import"), columns=headings, rows=rows))
 

@@ -3,7 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.selectors import memberships_on
+from courses.enrolment.imports.models import ImportLine
 
 CHANGES: dict[str, Callable[[], str]] = {
     "given_name": lambda: _("given name"),
@@ -54,3 +60,30 @@ def note_text(note: list[Any]) -> str:
         return _("Completed: %(value)s") % {"value": word() if word else value}
     sentence = NOTES.get(code)
     return sentence() % {"value": value} if sentence else ""
+
+
+def lines_notes(lines: QuerySet[ImportLine]) -> Callable[[ImportLine], list[str]]:
+    """Return what puts the notes of these lines in words: one query for the institutions.
+
+    A similar person is named as people know them, with the institution; the kept login name would
+    tell a reader nothing.
+    """
+    similar = lines.order_by().exclude(similar=None).values("similar_id")
+    rows = memberships_on(timezone.localdate()).filter(user__in=similar)
+    places = {
+        row.user_id: row.organisation.name if row.organisation else row.organisation_other
+        for row in rows.select_related("organisation")
+    }
+
+    def person(user: User) -> str:
+        return ", ".join(filter(None, [user.display_name, places.get(user.pk)]))
+
+    def words(line: ImportLine) -> list[str]:
+        named = {"similar": line.similar, "inactive": line.user}
+        found = []
+        for code, value in line.notes:
+            user = named.get(code)
+            found.append(note_text([code, person(user) if user else value]))
+        return found
+
+    return words

@@ -24,7 +24,7 @@ from courses.models import (
     Invitation,
     WaitingPlace,
 )
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.catalogue import CourseFactory
 from tests.factories.enrolment import CohortFactory, EnrolmentFactory, EnrolmentPolicyFactory
 from tests.lists import csv_bytes, rows_make
@@ -210,13 +210,19 @@ def test_one_place_only_is_chosen(client: Client, admin: Any):
 
 
 def test_a_similar_person_is_decided_on_the_line(client: Client, admin: Any):
-    UserFactory(email="", given_name="Med", family_name="Alaoui", given_name_ar="")
+    known = UserFactory(
+        username="alaoui.77", email="", given_name="Med", family_name="Alaoui", given_name_ar=""
+    )
+    MembershipFactory(user=known, organisation=OrganisationFactory(name_fr="Agence de Fès"))
     upload(client, b"Prenom;Nom;E-mail\nMohamed;Alaoui;m@example.org\n")
     run = ImportRun.objects.get()
     address = f"/admin/imports/{run.uuid}/"
     client.post(f"{address}map/", {f"column-{n}": field for n, field in run.mapping.items()})
     import_check(run.pk)
-    assert "pas de nouveau compte" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert "pas de nouveau compte" in page
+    assert "Med Alaoui, Agence de Fès" in page
+    assert "alaoui.77" not in page
     answer = client.post(f"{address}lines/2/", {"same": "1", "query": "outcome=create"})
     assert answer["Location"] == f"{address}?outcome=create#line-2"
     assert run.lines.get().takes_similar
