@@ -41,6 +41,7 @@ from accounts.memberships.views import (
 )
 from accounts.models import ConsentText, User
 from accounts.scope import people_visible
+from core.admin_tables import yes_no_column
 from core.audit import AuditGroup, audit_register
 from core.exceptions import PermissionRefusedError
 
@@ -246,7 +247,14 @@ class PersonViewSet(SnippetViewSet):
     model = User
     icon = "user"
     menu_label = _("People")
-    list_display = ("get_full_name", "username", "email", "gender", "language", "is_active")
+    list_display = (
+        "get_full_name",
+        "username",
+        "email",
+        "gender",
+        "language",
+        yes_no_column("is_active", _("active")),
+    )
     list_filter = ("gender", "language", "groups", "is_active", "is_staff")
     search_fields = (
         "username",

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from wagtail.log_actions import log, registry
 
 from core.exceptions import LmsError
@@ -57,7 +57,10 @@ def audit_groups() -> Mapping[str, AuditGroup]:
 
 
 def audit_words(value: Any) -> str:
-    """Return a value of `from` or `to` in words of the active language."""
+    """Return a value of `from` or `to` in words of the active language.
+
+    A text "word + number" (a due date counted from something) is read as "label: number".
+    """
     if isinstance(value, Mapping):
         pairs = [f"{name}: {audit_words(one)}" for name, one in value.items()]
         return str(_(", ")).join(pairs)
@@ -65,7 +68,12 @@ def audit_words(value: Any) -> str:
         return str(_(", ")).join(audit_words(one) for one in value)
     if value is None or value == "":
         return ""
-    return str(_WORDS.get(value, value)) if isinstance(value, str) else str(value)
+    if not isinstance(value, str):
+        return str(value)
+    word, _plus, number = value.partition(" + ")
+    if number.isdigit() and word in _WORDS:
+        return f"{_WORDS[word]}{pgettext('before a value', ':')} {number}"
+    return str(_WORDS.get(value, value))
 
 
 def audit_write(

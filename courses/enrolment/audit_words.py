@@ -6,14 +6,12 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
-from core.audit import AuditGroup, audit_register
+from core.audit import AuditGroup, audit_register, audit_words
+from courses.enrolment.enums import DueBasis
 
 
 def _stated(data: dict[str, object], name: str) -> str:
-    value = data.get(name)
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {one}" for key, one in value.items())
-    return str(value or "-")
+    return audit_words(data.get(name)) or "-"
 
 
 @hooks.register("register_log_actions")
@@ -82,5 +80,6 @@ def follow_up_log_actions(actions: LogActionRegistry) -> None:
 audit_register(
     AuditGroup.ENROLMENTS,
     ("courses.due_dates", "courses.due_extension", "courses.announcement", "courses.cohort"),
+    words=(DueBasis,),
 )
 audit_register(AuditGroup.EXPORTS, ("courses.cohort_export",))

@@ -1,5 +1,6 @@
 """Enrolments in the administration: whom one may see, their history, and what staff may change."""
 
+import datetime as dt
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.audit import audit_words
+from core.dates import date_format_long
 from core.exceptions import NotFoundError
 from courses.enrolment.admin.forms import EnrolmentFilterForm, ExtendForm, ReasonForm, TransferForm
 from courses.enrolment.admin.permissions import CHANGE, VIEW, staff_require
@@ -108,11 +111,22 @@ def _detail(
     context = {
         "page_title": str(row.user),
         "row": row,
-        "events": list(events_of(row)),
+        "events": [
+            {"event": event, "before": _stated(event.before), "after": _stated(event.after)}
+            for event in events_of(row)
+        ],
         "forms": forms,
         "may_change": user.has_perm(CHANGE),
     }
     return render(request, "courses/admin/enrolment.html", context, status=status)
+
+
+def _stated(value: str) -> str:
+    """A status or a day in words; a cohort's code as it is."""
+    try:
+        return date_format_long(dt.date.fromisoformat(value))
+    except ValueError:
+        return audit_words(value)
 
 
 def enrolment_change(request: HttpRequest, uuid: UUID, act: str) -> HttpResponse:

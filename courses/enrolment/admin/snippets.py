@@ -5,6 +5,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from core.admin_tables import day_column, yes_no_column
 from courses.enrolment.models import EnrolmentKey, EnrolmentPolicy, Prerequisite
 from courses.enrolment.services.keys import key_fold, key_new
 
@@ -17,7 +18,13 @@ class PolicyViewSet(SnippetViewSet):
     model = EnrolmentPolicy
     icon = "lock-open"
     menu_label = _("Enrolment rules")
-    list_display = ("__str__", "mode", "seats", "opens_at", "closes_at")
+    list_display = (
+        "__str__",
+        "mode",
+        "seats",
+        day_column("opens_at", _("enrolment opens on")),
+        day_column("closes_at", _("enrolment closes on")),
+    )
     list_filter = ("mode",)
     copy_view_enabled = False
     panels = (
@@ -62,8 +69,8 @@ class KeyViewSet(SnippetViewSet):
         "cohort",
         "uses",
         "uses_max",
-        "expires_at",
-        "is_active",
+        day_column("expires_at", _("expires on")),
+        yes_no_column("is_active", _("active")),
     )
     list_filter = ("course", "programme", "is_active")
     search_fields = ("code", "note")

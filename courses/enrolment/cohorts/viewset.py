@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
+from core.admin_tables import day_column
 from core.audit import audit_write
 from courses.enrolment.cohorts.forms import CohortForm, cohort_stated
 from courses.enrolment.models import Cohort
@@ -60,8 +61,8 @@ class CohortViewSet(SnippetViewSet):
         "course",
         "programme",
         "organisation",
-        "starts_on",
-        "ends_on",
+        day_column("starts_on", _("from")),
+        day_column("ends_on", _("to")),
     )
     list_filter = {
         "course": ["exact"],
