@@ -63,7 +63,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
             {
                 "to": message["To"],
                 "subject": message["Subject"],
-                "date": message["Date"],
+                "date": message["Date"].datetime if message["Date"] else None,
                 "text": body.get_content() if body else "",
             }
         )

@@ -8,7 +8,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from core.dates import date_format_long, duration_format, number_format_spaced
 from core.fields import localized_get
@@ -64,6 +64,34 @@ def dirof(language: str) -> str:
 def get_item(mapping: dict[Any, Any], key: Any) -> Any:
     """Value of `key` in a mapping, None when absent."""
     return mapping.get(key)
+
+
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """What a person recognises of a browser's long name: "Firefox, Android"."""
+    found = [
+        next((name for mark, name in names if mark in (user_agent or "")), "")
+        for names in (BROWSERS, SYSTEMS)
+    ]
+    return ", ".join(filter(None, found)) or gettext("Another device")
 
 
 @register.simple_tag

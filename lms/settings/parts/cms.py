@@ -1,8 +1,10 @@
 """Wagtail and wagtail-localize."""
 
+from django.utils.translation import gettext_lazy as _
+
 from lms.settings.env import env
 
-WAGTAIL_SITE_NAME = "OIM Maroc · Formation"
+WAGTAIL_SITE_NAME = _("IOM Morocco · Training")
 WAGTAILADMIN_BASE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_ENABLE_UPDATE_CHECK = False

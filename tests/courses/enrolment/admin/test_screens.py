@@ -113,8 +113,9 @@ def test_changes_need_a_reason_and_stand_in_the_history(client: Client, admin: A
     row.refresh_from_db()
     assert (row.cohort, str(row.access_until), row.status) == (cohort, "2027-01-31", "active")
     html = client.get(address).content.decode()
-    for said in ("Mutation", "Congé", "Départ", "Retour", cohort.code, "2027-01-31"):
+    for said in ("Mutation", "Congé", "Départ", "Retour", cohort.code, "31\u00a0janvier\u00a02027"):
         assert said in html
+    assert '<td data-label="Du">active</td>' not in html
     assert client.post(f"{address}unknown/", follow=True).status_code == 404
 
 
