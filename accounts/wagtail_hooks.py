@@ -1,6 +1,7 @@
 """People and institutions in the administration."""
 
 from collections.abc import Iterator
+from datetime import UTC
 from email import policy
 from email.parser import Parser
 from pathlib import Path
@@ -48,6 +49,13 @@ from core.exceptions import PermissionRefusedError
 MAILS_SHOWN = 50
 
 
+def _moment(message: Any) -> Any:
+    """When a mail was written. Its header says -0000: UTC, read by Python as no zone at all."""
+    if message["Date"] is None:
+        return None
+    return message["Date"].datetime.replace(tzinfo=message["Date"].datetime.tzinfo or UTC)
+
+
 def mail_list(request: HttpRequest) -> HttpResponse:
     """The latest mails of a platform that writes them to a folder; administrators only."""
     if not request.user.has_perm("accounts.change_user"):
@@ -63,7 +71,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
             {
                 "to": message["To"],
                 "subject": message["Subject"],
-                "date": message["Date"].datetime if message["Date"] else None,
+                "date": _moment(message),
                 "text": body.get_content() if body else "",
             }
         )
