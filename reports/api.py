@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from core.exceptions import PermissionRefusedError
-from reports.enums import IndicatorCode, Sector
+from reports.enums import IndicatorCode
 from reports.exceptions import QuestionTooNarrowError, UnknownKeyError
 from reports.facts.services import facts_catch_up, facts_rebuild, facts_refresh
 from reports.figures.answers import grids_get
@@ -41,7 +41,6 @@ __all__ = [
     "Line",
     "QuestionTooNarrowError",
     "Reader",
-    "Sector",
     "Selection",
     "Table",
     "UnknownKeyError",

@@ -29,11 +29,3 @@ class AgeGroup(models.TextChoices):
     FROM_55 = "55+", _("55 and over")
     OVER_35 = "35+", _("35 and over (workshops)")
     NOT_STATED = "n", _("Age not stated")
-
-
-class Sector(models.TextChoices):
-    """The two aggregates of the annual report, and what is in neither."""
-
-    INSTITUTIONAL = "institutional", _("Institutional")
-    CIVIL_SOCIETY = "civil_society", _("Civil society")
-    OTHER = "other", _("Other")

@@ -15,6 +15,7 @@ from accounts.enums import Scope
 from accounts.http import request_user
 from accounts.roles import scopes_of
 from core.audit import AuditGroup, audit_register
+from reports.annual import views as annual_views
 from reports.learning import hooks as learning_hooks
 from reports.reached import views as reached_views
 from reports.screens import completion, courses, overview, saved, targets
@@ -47,6 +48,7 @@ def report_urls() -> list[URLPattern]:
         path("results/rows/", completion.rows, name="report_rows"),
         path("results/path/", courses.funnel, name="report_funnel"),
         path("results/certificates/", courses.certificates, name="report_certificates"),
+        path("results/annual/", annual_views.annual, name="annual_report"),
         path("results/reached/", reached_views.reached, name="reached_report"),
         path("results/targets/", targets.targets, name="report_targets"),
         path("results/views/", saved.save, name="report_view_save"),
@@ -60,6 +62,7 @@ def report_menu() -> Any:
     reports = [
         (_("Overview"), "report_overview", "home"),
         (_("Results by…"), "report_completion", "table"),
+        (_("Annual report"), "annual_report", "doc-empty"),
         (_("Path through a course"), "report_funnel", "arrow-down"),
         (_("Certificates issued"), "report_certificates", "doc-full"),
         (_("People reached"), "reached_report", "group"),

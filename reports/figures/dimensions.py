@@ -9,12 +9,12 @@ from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Substr
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
-from accounts.enums import Gender, OrganisationKind
+from accounts.enums import Aggregate, Gender, OrganisationKind
 from accounts.models import Organisation
 from core.dates import MONTHS
 from core.enums import Language, Region
 from courses.models import Cohort, Course, Programme
-from reports.enums import AgeGroup, Sector
+from reports.enums import AgeGroup
 
 # The key of what is not stated: shown like any other line, never distributed over the others.
 NONE = "none"
@@ -198,8 +198,8 @@ DIMENSIONS: Mapping[str, Dimension] = {
                 ),
                 output_field=CharField(),
             ),
-            names=_choices(Sector.choices),
-            order=tuple(Sector.values),
+            names=_choices(Aggregate.choices),
+            order=tuple(Aggregate.values),
         ),
         Dimension(
             code="region",

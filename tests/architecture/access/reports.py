@@ -12,6 +12,7 @@ RULES = {
     "satisfaction_report": Rule(may=LEARNING, query="?format=csv"),
     "at_risk_report": Rule(may=LEARNING, names=ADMINISTRATOR),
     "learning_items": Rule(may=LEARNING | {Actor.AUTHOR}),
+    "annual_report": Rule(may=FIGURES),
     "reached_report*": Rule(may=FIGURES),
     "report_overview": Rule(may=FIGURES),
     "report_completion": Rule(may=FIGURES),
