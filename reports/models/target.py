@@ -37,9 +37,15 @@ class Target(models.Model):
             models.UniqueConstraint(
                 fields=["programme", "year", "indicator"],
                 name="target_once",
-                nulls_distinct=False,
                 violation_error_message=_("There is already a target for this."),
-            )
+            ),
+            # Two empty programmes are not equal to a database.
+            models.UniqueConstraint(
+                fields=["year", "indicator"],
+                condition=models.Q(programme=None),
+                name="target_once_for_all",
+                violation_error_message=_("There is already a target for this."),
+            ),
         ]
 
     def __str__(self) -> str:
