@@ -78,7 +78,7 @@ def measure(client: Client, learners: int) -> None:
     facts_catch_up(max_age=0)
     print(f"reports: caught up in {(time.perf_counter() - start) * 1000:.0f} ms")
     for name, path in PAGES.items():
-        queries, middle, worst = page(client, f"/fr/admin/results/{path}")
+        queries, middle, worst = page(client, f"/admin/results/{path}")
         print(
             f"reports: {name:<24} {queries:>3} queries, p50 {middle:.0f} ms, worst {worst:.0f} ms",
             flush=True,
@@ -90,7 +90,7 @@ def file_of_all(client: Client) -> None:
     tracemalloc.start()
     start = time.perf_counter()
     answer: Any = client.get(
-        "/fr/admin/results/rows/?indicator=enrolled&since=2015-01-01&until=2100-01-01&format=csv"
+        "/admin/results/rows/?indicator=enrolled&since=2015-01-01&until=2100-01-01&format=csv"
     )
     lines = sum(part.count(b"\n") for part in answer.streaming_content)
     seconds = time.perf_counter() - start

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class IndicatorCode(models.TextChoices):
     """What reports count. Definitions: `reports.indicators`."""
 
-    ENROLLED = "enrolled", _("Enrolled")
+    ENROLLED = "enrolled", _("People enrolled")
     STARTED = "started", _("Active (began the course)")
     COMPLETED = "completed", _("Course completed")
     CERTIFIED = "certified", _("Certified")
