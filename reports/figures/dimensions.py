@@ -104,12 +104,6 @@ def _itself(keys: Iterable[str]) -> Mapping[str, str]:
     return {key: key for key in keys}
 
 
-def _institutions(keys: Iterable[str]) -> Mapping[str, str]:
-    """Names by path in the tree."""
-    rows = Organisation.objects.filter(path__in=list(keys)).only("path", "name_fr", "name_ar")
-    return {row.path: row.name for row in rows}
-
-
 def _months(keys: Iterable[str]) -> Mapping[str, str]:
     months = MONTHS["ar" if (get_language() or "fr").startswith("ar") else "fr"]
     return {key: f"{months[int(key[5:7]) - 1]} {key[:4]}" for key in keys}
@@ -173,9 +167,10 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension(
             code="institution",
             name=_("Institution"),
-            # The institutions at the top, each with all below it; `Selection` goes deeper.
+            # The institutions at the top, each with all below it; `dimension_within` goes deeper.
+            # Its values are places in the tree, which change; `grids_count` makes them identities.
             column=Substr("organisation__path", 1, STEP),
-            names=_institutions,
+            names=_rows(Organisation, "name"),
             is_open=False,
         ),
         Dimension(

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from reports.figures.dimensions import Dimension
+from accounts.models import Organisation
+from reports.figures.dimensions import NONE, Dimension
 from reports.figures.selection import Selection, facts_of
 from reports.indicators import INDICATORS, Indicator
 
@@ -121,9 +122,27 @@ def grids_count(
             column = _key(columns, cut, line)
             known = found[one.code.value].get((row, column))
             found[one.code.value][row, column] = _cell(one, line, known)
+    if "institution" in {one.code for one in (rows, columns) if one is not None}:
+        found = _identified(found, is_row=rows is not None and rows.code == "institution")
     return {
         one.code.value: Grid(indicator=one, rows=rows, columns=columns, cells=found[one.code.value])
         for one in wanted
+    }
+
+
+def _identified(found: dict[str, dict[Keys, Cell]], *, is_row: bool) -> dict[str, Any]:
+    """Institutions by their identity instead of their place in the tree; one query."""
+    place = 0 if is_row else 1
+    paths = {keys[place] for cells in found.values() for keys in cells} - {ALL, NONE}
+    rows = Organisation.objects.filter(path__in=paths).values_list("path", "pk")
+    names = {path: str(pk) for path, pk in rows}
+
+    def turned(keys: Keys) -> Keys:
+        key = names.get(keys[place], keys[place])
+        return (key, keys[1]) if is_row else (keys[0], key)
+
+    return {
+        code: {turned(keys): cell for keys, cell in cells.items()} for code, cells in found.items()
     }
 
 

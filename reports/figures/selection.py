@@ -19,7 +19,7 @@ from reports.models import Fact
 class Selection:
     """A period, both days included (None: open), and keys by dimension.
 
-    An institution stands for all below it: its key is its path in the tree.
+    An institution stands for all below it.
     """
 
     since: dt.date | None = None
@@ -68,9 +68,10 @@ def dimension_within(code: str, selection: Selection) -> Dimension:
     institution itself for what is nowhere below.
     """
     dimension = dimension_get(code)
-    path = selection.keys.get("institution", NONE)
-    if code != "institution" or path == NONE:
+    key = selection.keys.get("institution", NONE)
+    if code != "institution" or key == NONE:
         return dimension
+    path = _path_of(key)
     return replace(dimension, column=Substr("organisation__path", 1, len(path) + STEP))
 
 
@@ -83,19 +84,36 @@ def facts_of(
     """Return the facts of these indicators that a selection and a scope leave, with their keys."""
     codes = [one.code for one in indicators]
     facts: QuerySet[Any] = Fact.objects.filter(scope, indicator__in=codes)
-    if selection.since:
-        facts = facts.filter(day__gte=selection.since)
-    if selection.until:
-        facts = facts.filter(day__lte=selection.until)
+    facts = facts.filter(**_period(selection))
     for code, key in selection.keys.items():
         facts = _narrowed(facts, DIMENSIONS[code], key)
     return facts.annotate(**{one.alias: one.column for one in dimensions})
 
 
+def _path_of(key: str) -> str:
+    """Where the institution stands in the tree now. Raises UnknownKeyError."""
+    found = Organisation.objects.filter(pk=int(key) if key.isdigit() else 0)
+    path: str | None = found.values_list("path", flat=True).first()
+    if path is None:
+        raise UnknownKeyError
+    return path
+
+
+def _period(selection: Selection) -> dict[str, dt.date]:
+    """Conditions on the period; whole months by `month`, whose index needs no sorting."""
+    since, until = selection.since, selection.until
+    is_whole = (since is None or since.day == 1) and (
+        until is None or (until + dt.timedelta(days=1)).day == 1
+    )
+    column = "month" if is_whole else "day"
+    bounds = {f"{column}__gte": since, f"{column}__lte": until}
+    return {name: day for name, day in bounds.items() if day is not None}
+
+
 def _narrowed(facts: QuerySet[Any], dimension: Dimension, key: str) -> QuerySet[Any]:
     if dimension.code == "institution" and key != NONE:
         # Few institutions: their ids, then no join over all facts.
-        below = Organisation.objects.filter(path__startswith=key)
+        below = Organisation.objects.filter(path__startswith=_path_of(key))
         return facts.filter(organisation__in=below.values("pk"))
     try:
         return facts.alias(**{dimension.alias: dimension.column}).filter(dimension.condition(key))

@@ -10,12 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from accounts.http import request_user
 from core.exceptions import PermissionRefusedError
 from core.sheets import Sheet
 from reports.charts import Series, chart_bars
 from reports.enums import IndicatorCode
 from reports.figures.dimensions import NONE, names_of
 from reports.figures.grid import Cell
+from reports.figures.reader import reader_of
 from reports.figures.selection import dimension_within, facts_of
 from reports.figures.tables import Line, Table, table_get
 from reports.indicators import indicator_get
@@ -163,9 +165,9 @@ def _file(asked: Question, table: Table, kind: str) -> Any:
 
 def rows(request: HttpRequest) -> HttpResponse:
     """The rows behind a figure, for those who may see names; on screen or as a file."""
-    asked = question_read(request, TableForm)
-    if not asked.reader.sees_names:
+    if not reader_of(request_user(request)).sees_names:
         raise PermissionRefusedError
+    asked = question_read(request, TableForm)
     context: dict[str, Any] = {"page_title": _("Rows"), "asked": asked, "form": asked.form}
     if not asked.form.is_valid():
         status = HTTPStatus.BAD_REQUEST

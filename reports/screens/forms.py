@@ -94,7 +94,7 @@ def _choices(code: str, reader: Reader) -> list[tuple[str, Any]]:
     if code == "institution":
         every = Organisation.objects.all() if reader.institutions is None else reader.institutions
         found = every.order_by("path")
-        return [(row.path, f"{'— ' * (row.depth - 1)}{row.name}") for row in found]
+        return [(str(row.pk), f"{'— ' * (row.depth - 1)}{row.name}") for row in found]
     models: dict[str, Any] = {"programme": Programme, "course": Course, "cohort": Cohort}
     if code in models:
         return [(str(row.pk), str(row)) for row in models[code].objects.all()]

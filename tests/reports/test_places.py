@@ -57,8 +57,8 @@ def test_the_enrolments_of_the_first_half_are_of_the_first_place(
 ):
     first = "indicator=enrolled&since=2026-01-01&until=2026-06-30"
     assert read(client, first) == [("Tanger exemple", "Tanger-Tétouan-Al Hoceïma")]
-    assert read(client, f"{first}&institution={moved['agadir'].path}") == []
-    assert len(read(client, f"{first}&institution={moved['tanger'].path}")) == 1
+    assert read(client, f"{first}&institution={moved['agadir'].pk}") == []
+    assert len(read(client, f"{first}&institution={moved['tanger'].pk}")) == 1
 
 
 def test_the_completions_of_the_year_are_of_the_second_place(client: Client, moved: dict[str, Any]):

@@ -96,8 +96,8 @@ def test_an_institution_is_counted_with_all_below_it(client: Client, people: dic
     staff(client, Role.ADMINISTRATOR)
     found = figures(client, "indicator=enrolled&rows=institution")
     assert found["Nord"] == (9, 12)
-    path = people["north"].path
-    within = figures(client, f"indicator=enrolled&rows=institution&institution={path}")
+    north = people["north"].pk
+    within = figures(client, f"indicator=enrolled&rows=institution&institution={north}")
     assert within == {"Nord": (5, 7), "Bureau": (4, 5), "Total": (9, 12)}
 
 
@@ -157,8 +157,8 @@ def test_a_manager_sees_the_own_subtree_only(client: Client, people: dict[str, A
     assert "Nordique" not in page
     text = client.get(f"{ROWS}?indicator=enrolled&format=csv").getvalue().decode()
     assert "Nordique" not in text
-    path = people["north"].path
-    assert client.get(f"{BY}?institution={path}").status_code == 400
+    north = people["north"].pk
+    assert client.get(f"{BY}?institution={north}").status_code == 400
 
 
 def test_a_monitoring_officer_sees_no_name_and_no_small_group(
