@@ -49,6 +49,7 @@ from pages.content_loader.site import SiteLoader
 from pages.content_loader.writer import Writer
 from pages.management.commands.content_load import CONTENT_DIR
 from pages.models import HomePage, ReferralService, StandardPage
+from tests.architecture.objects import enrolment_objects
 from tests.architecture.rules import Actor
 from tests.factories.accounts import (
     ConsentTextFactory,
@@ -211,6 +212,9 @@ def _learning(world: World, course: Course) -> None:
         certificate=certificate.pk,
         certificate_uuid=certificate.uuid,
         certificate_code=certificate.check_code,
+    )
+    world.values.update(
+        enrolment_objects(stranger=world.stranger, trainer=trainer, organisation=world.organisation)
     )
     enrolments = {"enrolment__user": world.stranger}
     world.theirs += [

@@ -75,7 +75,7 @@ class EnrolmentPolicy(Targeted):
         ]
 
     def __str__(self) -> str:
-        return f"{self.target.title} · {self.get_mode_display()}"
+        return f"{self.target_title} · {self.get_mode_display()}"
 
 
 class Prerequisite(Targeted):
@@ -121,4 +121,4 @@ class Prerequisite(Targeted):
         ]
 
     def __str__(self) -> str:
-        return f"{self.target.title} ← {self.needs_course or self.needs_unit}"
+        return f"{self.target_title} ← {self.needs_course or self.needs_unit}"

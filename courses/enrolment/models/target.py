@@ -54,3 +54,9 @@ class Targeted(models.Model):
         found = self.course or self.programme
         assert found is not None  # noqa: S101 (held by the constraint)
         return found
+
+    @property
+    def target_title(self) -> str:
+        """Its title, also while a form is filled in that names neither."""
+        found = self.course or self.programme
+        return found.title if found else "–"

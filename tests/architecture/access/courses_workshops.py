@@ -27,7 +27,7 @@ RUN = (
 RULES = {
     "courses:sessions": Rule(may=PEOPLE),
     "courses:room_code": Rule(may=PEOPLE),
-    "courses:run_list*": Rule(may=PEOPLE, names=ADMINISTRATOR),
+    "courses:run_list*": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),
     "courses:run_worker": Rule(may=ANYBODY),
     # A session is run by its trainers, those of its cohort, and administrators.
     **{
@@ -43,7 +43,7 @@ RULES = {
     "courses:room_scan*": Rule(may=ANYBODY, args=SESSION),
     "courses:facilitator*": Rule(may=PEOPLE),
     "courses:review_list*": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),
-    "courses:review*": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR),
+    "courses:review*": Rule(may=ADMINISTRATOR, names=ADMINISTRATOR, args={"uuid": "workshop_uuid"}),
     "courses:workshop_*": Rule(may=NOBODY),
     **snippet_rules(
         "courses.session", may=ADMINISTRATOR, names=ADMINISTRATOR, changes=ADMINISTRATOR

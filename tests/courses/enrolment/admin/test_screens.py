@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.enums import Role
@@ -272,3 +273,23 @@ def test_acts_are_by_post_and_for_the_administrator(client: Client):
     assert client.post(f"/admin/invitations/{row.pk}/revoke/").status_code in {302, 403}
     row.refresh_from_db()
     assert row.revoked_at is None
+
+
+def test_lists_show_what_leads_into_no_course(client: Client, admin: Any):
+    ImportRun.objects.create(name="comptes.csv", created_by=admin, status="done")
+    Invitation.objects.create(
+        user=UserFactory(family_name="Sansformation"),
+        created_by=admin,
+        secret_hash="0" * 64,
+        address="sans@example.org",
+        expires_at=timezone.now(),
+    )
+    assert "comptes.csv" in client.get("/admin/imports/").content.decode()
+    assert "Sansformation" in client.get("/admin/invitations/").content.decode()
+
+
+def test_a_rule_for_neither_course_nor_path_is_refused_in_words(client: Client, admin: Any):
+    policy = EnrolmentPolicyFactory()
+    address = f"/admin/snippets/courses/enrolmentpolicy/edit/{policy.pk}/"
+    html = client.post(address, {"mode": policy.mode}).content.decode()
+    assert "Choisissez soit une formation, soit un" in html
