@@ -91,19 +91,19 @@ def _lines_apply(run: ImportRun, lines: list[ImportLine]) -> None:
     """
     if not lines:
         return
-    before = [(line.outcome, line.notes) for line in lines]
+    before = [(line.outcome, line.notes, line.user) for line in lines]
     try:
         with transaction.atomic():
             _together(run, lines)
     except (IntegrityError, ValidationError, SeatsTakenError) as error:
-        for line, (outcome, notes) in zip(lines, before, strict=True):
-            line.outcome, line.notes, line.user = outcome, notes, None
+        for line, (outcome, notes, user) in zip(lines, before, strict=True):
+            line.outcome, line.notes, line.user = outcome, notes, user
         if len(lines) > 1:
             middle = len(lines) // 2
             _lines_apply(run, lines[:middle])
             _lines_apply(run, lines[middle:])
             return
-        lines[0].outcome = Outcome.REFUSE
+        lines[0].outcome, lines[0].user = Outcome.REFUSE, None
         code = "no_seat" if isinstance(error, SeatsTakenError) else "changed_meanwhile"
         lines[0].notes = [[code, ""], *lines[0].notes]
 
@@ -140,17 +140,25 @@ def _draft(line: ImportLine) -> Draft:
 
 
 def _known(lines: list[ImportLine], accounts: Accounts) -> dict[int, User]:
-    """Whom the lines are about, by line: people who have an account by now."""
-    taken = [line.similar_id for line in lines if line.takes_similar and line.similar_id]
-    similar = User.objects.in_bulk(taken) if taken else {}
+    """Whom the lines are about, by line: people who have an account by now.
+
+    Those whom the dry run named are meant, whatever a second look would find: it reads fewer
+    accounts. The others may have got an account since.
+    """
+    named = {
+        line.pk: line.similar_id if line.takes_similar and line.similar_id else line.user_id
+        for line in lines
+    }
+    rows = User.objects.select_related("merged_into")
+    users = rows.in_bulk({pk for pk in named.values() if pk})
     found: dict[int, User] = {}
     for line in lines:
-        if line.takes_similar and line.similar_id in similar:
-            found[line.pk] = similar[line.similar_id]
-            continue
-        user = accounts.find(_draft(line), is_shared=bool(line.data.get("is_shared"))).user
+        user = users.get(named[line.pk] or 0)
+        if user is None:
+            draft = _draft(line)
+            user = accounts.find(draft, is_shared=bool(line.data.get("is_shared"))).user
         if user is not None:
-            found[line.pk] = user
+            found[line.pk] = user.merged_into or user
     return found
 
 

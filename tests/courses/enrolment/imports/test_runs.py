@@ -383,6 +383,20 @@ def test_old_files_and_lines_are_dropped():
     )
 
 
+def test_who_was_named_in_the_dry_run_is_meant_when_it_is_confirmed():
+    # Written in another case: found only because the second line reads the family's accounts.
+    known = UserFactory(given_name="Amina", family_name="Éssaï", email="", contact_email="")
+    content = small(
+        "Amina;ESSAI;;0612345678",
+        "Nadia;Éssaï;nadia@example.org;",
+        headings="Prénom;Nom;E-mail;Téléphone",
+    )
+    first = imported(content).lines.order_by("number")[0]
+    known.refresh_from_db()
+    assert (first.user, first.outcome, known.phone) == (known, "change", "+212612345678")
+    assert User.objects.filter(given_name="Amina").count() == 1
+
+
 @given(st.binary(max_size=1500))
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
