@@ -23,6 +23,7 @@ class CoursesConfig(AppConfig):
         import courses.enrolment.receivers
         import courses.progress.receivers
         import courses.submissions.kind
+        import courses.surveys.institutions
         import courses.surveys.receivers
         import courses.workshops.institutions
         import courses.workshops.kind

@@ -159,7 +159,7 @@ def test_the_list_shows_type_language_and_state(client, author):
         counts.append(len(seen))
         for _more in range(3):
             import_make(package_build())
-    assert counts == [13, 13]
+    assert counts == [14, 14]
 
 
 def test_the_form_and_the_preview_open(client, administrator):

@@ -70,8 +70,8 @@ def test_an_export_is_written_with_its_filters_and_a_view_is_not(client: Client)
     EnrolmentFactory.create_batch(2, course=CourseFactory(units=1))
     client.get("/admin/results/completion/?gender=F")
     assert entries() == []
-    client.get("/admin/results/completion/?format=csv")
-    data = {"format": "csv", "rows": 2, "query": ""}
+    client.get("/admin/results/rows/?indicator=enrolled&format=csv")
+    data = {"format": "csv", "rows": 2, "query": "rows-enrolled indicator=enrolled"}
     assert entries() == [("reports.export", staff, data)]
 
 

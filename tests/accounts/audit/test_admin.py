@@ -165,7 +165,7 @@ def test_queries_do_not_grow(
     for number in range(entries):
         write(UserFactory(), person(f"Nom{number}"))
     client.get(URL)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(URL)
 
 
