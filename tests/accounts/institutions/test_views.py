@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
@@ -182,15 +184,19 @@ def test_many_are_moved_from_the_list_of_members(client: Client, admin: User):
     assert client.post("/admin/people/move/", {"person": "x"}).status_code == 302
 
 
-@pytest.mark.parametrize("size", [1, 8])
-def test_the_pages_cost_the_same_at_any_size(
-    client: Client, admin: User, size: int, django_assert_num_queries: Any
-):
+def test_the_pages_cost_the_same_at_any_size(client: Client, admin: User):
     root = OrganisationFactory()
-    for _number in range(size):
-        MembershipFactory(organisation=OrganisationFactory(parent=root))
-        root.refresh_from_db()
-    for path, number in ((TREE, 12), (f"/admin/institutions/{root.pk}/members/", 12)):
-        client.get(path)
-        with django_assert_num_queries(number):
-            client.get(path)
+    paths = (TREE, f"/admin/institutions/{root.pk}/members/")
+    counts: dict[str, list[int]] = {path: [] for path in paths}
+    for size in (1, 7):
+        for _number in range(size):
+            MembershipFactory(organisation=OrganisationFactory(parent=root))
+            root.refresh_from_db()
+        for path in paths:
+            client.get(path)  # what a process keeps is kept now
+            with CaptureQueriesContext(connection) as seen:
+                client.get(path)
+            counts[path].append(len(seen))
+    # One less where an earlier test left the locales in the process.
+    assert [len(set(numbers)) for numbers in counts.values()] == [1, 1]
+    assert all(numbers[0] in {11, 12} for numbers in counts.values())
