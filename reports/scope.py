@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.roles import scopes_of
 from courses.api import enrolments_visible
 from courses.models import Enrolment
-
-# A group of fewer people is not shown to those who see figures without names.
-SMALL_GROUP = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,4 +38,4 @@ def is_exposed(part: int, whole: int) -> bool:
 
     For those without names: a filter that leaves out three people tells about these three.
     """
-    return 0 < part < SMALL_GROUP or 0 < whole - part < SMALL_GROUP
+    return 0 < part < settings.LMS_SMALL_GROUP or 0 < whole - part < settings.LMS_SMALL_GROUP

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 
 from accounts.models import User
@@ -11,7 +12,7 @@ from courses.api import Member, MemberState, cohorts_followed, members_by_cohort
 from courses.models import Cohort, Enrolment, ReminderLog
 from reports.at_risk.forms import Need
 from reports.learning.selectors import small_groups
-from reports.scope import SMALL_GROUP, Counted
+from reports.scope import Counted
 
 STATES = (
     MemberState.NOT_STARTED,
@@ -92,9 +93,9 @@ def _risk(cohort: Cohort, members: list[Member], *, need: str, with_names: bool)
         return CohortRisk(cohort=cohort, members=len(present), counts=counts, people=people)
     for place in small_groups(sizes):
         counts[STATES[place].value] = None
-    if 0 < late < SMALL_GROUP or 0 < len(present) - late < SMALL_GROUP:
+    if 0 < late < settings.LMS_SMALL_GROUP or 0 < len(present) - late < settings.LMS_SMALL_GROUP:
         counts["late"] = None
-    is_small = 0 < len(present) < SMALL_GROUP
+    is_small = 0 < len(present) < settings.LMS_SMALL_GROUP
     return CohortRisk(cohort=cohort, members=None if is_small else len(present), counts=counts)
 
 

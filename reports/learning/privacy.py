@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from django.conf import settings
+
 from reports.learning.items import Drawn, InLanguage, ItemFigures
 from reports.learning.selectors import Analysis, small_groups
-from reports.scope import SMALL_GROUP
 
 
 def analysis_hide(analysis: Analysis) -> Analysis:
@@ -13,9 +14,9 @@ def analysis_hide(analysis: Analysis) -> Analysis:
     An option that could be found by subtraction is hidden with them.
     """
     by_language = analysis.by_language
-    if any(0 < count < SMALL_GROUP for count in by_language.values()):
+    if any(0 < count < settings.LMS_SMALL_GROUP for count in by_language.values()):
         by_language = {}
-    items = [_item_hide(one) for one in analysis.items if one.n >= SMALL_GROUP]
+    items = [_item_hide(one) for one in analysis.items if one.n >= settings.LMS_SMALL_GROUP]
     return replace(analysis, items=items, by_language=by_language)
 
 
@@ -29,7 +30,7 @@ def _item_hide(figures: ItemFigures) -> ItemFigures:
         for place, one in enumerate(figures.drawn)
     ]
     languages, comparison = figures.languages, figures.comparison
-    if any(0 < one.n < SMALL_GROUP for one in languages):
+    if any(0 < one.n < settings.LMS_SMALL_GROUP for one in languages):
         languages = [
             InLanguage(language=one.language, n=0, difficulty=None, right=0) for one in languages
         ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, F, FloatField, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
@@ -15,7 +16,6 @@ from reports.learning.forms import GainGroup
 from reports.learning.items import Choice, Item, ItemFigures, Shown, items_analyse, rest_share
 from reports.learning.remarks import with_remarks
 from reports.learning.statistics import Spread, spread
-from reports.scope import SMALL_GROUP
 
 # An analysis reads the latest attempts up to this number: more changes no conclusion.
 ATTEMPTS_MAX = 2000
@@ -131,7 +131,7 @@ def gain_lines(
     lines = [
         gain_hidden(line.label) if place in hidden else line for place, line in enumerate(lines)
     ]
-    return lines, gain_hidden(total.label) if 0 < total.people < SMALL_GROUP else total
+    return lines, gain_hidden(total.label) if 0 < total.people < settings.LMS_SMALL_GROUP else total
 
 
 def gain_hidden(label: str = "") -> GainLine:
@@ -140,11 +140,13 @@ def gain_hidden(label: str = "") -> GainLine:
     return GainLine(label=name, people=0, gain=None, before=None, after=None, is_hidden=True)
 
 
-def small_groups(sizes: list[int], threshold: int = SMALL_GROUP) -> set[int]:
+def small_groups(sizes: list[int], threshold: int | None = None) -> set[int]:
     """Return the places to hide: the small ones, and others until they hide at least `threshold`.
 
-    So that nobody finds a hidden group by subtracting the others from the total.
+    So that nobody finds a hidden group by subtracting the others from the total. Without
+    `threshold` it is that of the reports (`LMS_SMALL_GROUP`).
     """
+    threshold = threshold or settings.LMS_SMALL_GROUP
     hidden = {place for place, size in enumerate(sizes) if 0 < size < threshold}
     rest = sorted(
         (place for place in range(len(sizes)) if place not in hidden and sizes[place]),
