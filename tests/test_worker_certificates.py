@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -19,7 +18,7 @@ from certificates.services import issue_job_create, issue_jobs_resume
 from certificates.services.jobs import CHUNK
 from courses.models import Cohort, Course, Enrolment, ReminderRequest
 from tests.factories.enrolment import CohortFactory
-from tests.test_worker import worker_environment
+from tests.test_worker import broker_empty, worker_environment
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 PEOPLE = 10_000
@@ -39,7 +38,7 @@ def worker_start() -> subprocess.Popen[bytes]:
 @pytest.fixture
 def workers() -> Iterator[list[subprocess.Popen[bytes]]]:
     """Two workers on the test's own database and broker."""
-    assert settings.REDIS_URL, "this test needs the broker that `make test` starts"
+    broker_empty()
     started = [worker_start(), worker_start()]
     yield started
     for process in started:

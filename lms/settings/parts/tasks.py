@@ -38,7 +38,8 @@ else:
     }
 
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    # With these, the jobs of a killed worker come back within seconds instead of an hour.
+    # What a killed worker was doing comes back after so many seconds, not after an hour; what
+    # cannot wait so long has a sweep of its own below.
     "visibility_timeout": 600,
     "unacked_restore_interval": 2,
     "unacked_restore_throttle": 1,
