@@ -27,6 +27,7 @@ from accounts.admin_audit import audit_list
 from accounts.admin_duplicates import duplicate_compare, duplicate_list
 from accounts.admin_people import NAMING, PersonForm
 from accounts.admin_roles import person_roles
+from accounts.desk import people_desk
 from accounts.enums import ProposalStatus, Role
 from accounts.http import request_user
 from accounts.institutions import audit_words  # noqa: F401 (registers what the history says)
@@ -205,6 +206,9 @@ audit_register(AuditGroup.EXPORTS, ("accounts.audit_export",))
 def _before_after(log_entry: ModelLogEntry) -> list[tuple[str, list[str]]]:
     data = log_entry.data
     return [("before", data.get("from", [])), ("after", data.get("to", []))]
+
+
+hooks.register("register_desk_items", people_desk)
 
 
 @hooks.register("register_admin_menu_item")
