@@ -45,6 +45,7 @@ from accounts.scope import people_visible
 from core.admin_tables import yes_no_column
 from core.audit import AuditGroup, audit_register
 from core.exceptions import PermissionRefusedError
+from core.menus import AllowedMenuItem
 
 MAILS_SHOWN = 50
 
@@ -79,13 +80,10 @@ def mail_list(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/admin_mails.html", context)
 
 
-class MailMenuItem(MenuItem):
-    """Shown to administrators where mail is written to a folder."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether there is a folder and this person may see it."""
-        is_folder = settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")
-        return is_folder and bool(request.user.has_perm("accounts.change_user"))
+def _may_see_mails(user: Any) -> bool:
+    """Administrators, where mail is written to a folder."""
+    is_folder = settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")
+    return is_folder and bool(user.has_perm("accounts.change_user"))
 
 
 @hooks.register("register_admin_urls")
@@ -214,23 +212,23 @@ hooks.register("register_desk_items", people_desk)
 @hooks.register("register_admin_menu_item")
 def mail_menu_item() -> MenuItem:
     """Mail, at the end."""
-    return MailMenuItem(_("Mail"), reverse("mail_list"), name="mails", icon_name="mail", order=900)
-
-
-class PeopleMenuItem(MenuItem):
-    """Shown to those who may change people."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person may."""
-        return bool(request.user.has_perm("accounts.change_user"))
+    return AllowedMenuItem(
+        _("Mail"),
+        reverse("mail_list"),
+        allowed=_may_see_mails,
+        name="mails",
+        icon_name="mail",
+        order=900,
+    )
 
 
 @hooks.register("register_admin_menu_item")
 def duplicates_menu_item() -> MenuItem:
     """Likely duplicates, after the people."""
-    return PeopleMenuItem(
+    return AllowedMenuItem(
         _("Likely duplicates"),
         reverse("duplicate_list"),
+        permission="accounts.change_user",
         name="duplicates",
         icon_name="group",
         order=205,
@@ -240,9 +238,10 @@ def duplicates_menu_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def audit_menu_item() -> MenuItem:
     """The history of actions, before the mail."""
-    return PeopleMenuItem(
+    return AllowedMenuItem(
         _("History of actions"),
         reverse("audit_list"),
+        permission="accounts.change_user",
         name="audit",
         icon_name="history",
         order=890,

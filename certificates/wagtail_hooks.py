@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -18,21 +17,10 @@ from certificates.admin.viewsets import CertificateRuleViewSet, CertificateTempl
 from certificates.enums import CertificateStatus
 from certificates.models import CertificateRule, CertificateTemplate
 from core.audit import AuditGroup, audit_register
+from core.menus import AllowedMenuItem
 
 register_snippet(CertificateTemplateViewSet)
 register_snippet(CertificateRuleViewSet)
-
-
-class PermissionMenuItem(MenuItem):
-    """Shown to those who hold a permission."""
-
-    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
-        self.permission = permission
-        super().__init__(*args, **kwargs)
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person may."""
-        return bool(request.user.has_perm(self.permission))
 
 
 # Action, what the history calls it, and the sentence with its reason.
@@ -132,8 +120,8 @@ def certificate_urls() -> list[URLPattern]:
     ]
 
 
-def _item(text: Any, name: str, permission: str, icon: str, order: int) -> PermissionMenuItem:
-    return PermissionMenuItem(
+def _item(text: Any, name: str, permission: str, icon: str, order: int) -> AllowedMenuItem:
+    return AllowedMenuItem(
         text, reverse(name), name=name, permission=permission, icon_name=icon, order=order
     )
 

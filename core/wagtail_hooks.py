@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
@@ -13,8 +13,9 @@ from core.desk import DeskPanel
 
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
-    """Our colours."""
-    return format_html('<link rel="stylesheet" href="{}">', static("lms/css/admin.css"))
+    """Our colours, and lists that a phone can show."""
+    sheets = ((static(f"lms/css/{name}.css"),) for name in ("admin", "admin-lists"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("construct_homepage_panels")

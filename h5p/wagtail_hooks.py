@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -11,6 +10,7 @@ from wagtail.admin.forms.collections import collection_member_permission_formset
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.snippets.models import register_snippet
 
+from core.menus import AllowedMenuItem
 from h5p.editor.urls import urlpatterns as editor_urls
 from h5p.hub import hub_enabled
 from h5p.log_actions import log_actions_register
@@ -24,28 +24,14 @@ activity_viewset = register_snippet(ActivityViewSet)
 PANEL_TEMPLATE = "h5p/group_permissions.html"
 
 
-class AuthorsMenuItem(MenuItem):
-    """Shown to those who work with activities."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person may add or change some."""
-        return bool(activity_policy.user_has_any_permission(request.user, activities.ANY))
+def _may_work(user: Any) -> bool:
+    """Those who may add or change some activities."""
+    return bool(activity_policy.user_has_any_permission(user, activities.ANY))
 
 
-class LibrariesMenuItem(MenuItem):
-    """Shown to those who see the libraries."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person may."""
-        return bool(request.user.has_perm("h5p.view_library"))
-
-
-class HubMenuItem(MenuItem):
-    """Shown to those who install libraries, where the hub may be asked."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether there is a hub for this person."""
-        return hub_enabled() and libraries_may_install(request.user)
+def _may_ask_hub(user: Any) -> bool:
+    """Those who install libraries, where the hub may be asked."""
+    return hub_enabled() and libraries_may_install(user)
 
 
 h5p_menu = Menu(register_hook_name="register_h5p_menu_item")
@@ -61,15 +47,23 @@ def h5p_menu_item() -> MenuItem:
 def activities_menu_item() -> MenuItem:
     """The activities."""
     url = reverse(Activity.snippet_viewset.get_url_name("list"))
-    return AuthorsMenuItem(_("Activities"), url, name="h5p-activities", icon_name="site", order=10)
+    return AllowedMenuItem(
+        _("Activities"),
+        url,
+        allowed=_may_work,
+        name="h5p-activities",
+        icon_name="site",
+        order=10,
+    )
 
 
 @hooks.register("register_h5p_menu_item")
 def imports_menu_item() -> MenuItem:
     """Their imports."""
-    return AuthorsMenuItem(
+    return AllowedMenuItem(
         _("Imports of packages"),
         reverse("h5p_imports"),
+        allowed=_may_work,
         name="h5p-imports",
         icon_name="upload",
         order=20,
@@ -79,9 +73,10 @@ def imports_menu_item() -> MenuItem:
 @hooks.register("register_h5p_menu_item")
 def libraries_menu_item() -> MenuItem:
     """The libraries."""
-    return LibrariesMenuItem(
+    return AllowedMenuItem(
         _("Libraries"),
         reverse("h5p_libraries"),
+        permission="h5p.view_library",
         name="h5p-libraries",
         icon_name="code",
         order=30,
@@ -91,8 +86,13 @@ def libraries_menu_item() -> MenuItem:
 @hooks.register("register_h5p_menu_item")
 def hub_menu_item() -> MenuItem:
     """The hub."""
-    return HubMenuItem(
-        _("H5P Hub"), reverse("h5p_hub"), name="h5p-hub", icon_name="download", order=40
+    return AllowedMenuItem(
+        _("H5P Hub"),
+        reverse("h5p_hub"),
+        allowed=_may_ask_hub,
+        name="h5p-hub",
+        icon_name="download",
+        order=40,
     )
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +11,9 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from accounts.enums import Scope
-from accounts.http import request_user
 from accounts.roles import scopes_of
 from core.audit import AuditGroup, audit_register
+from core.menus import AllowedMenuItem
 from reports.annual import views as annual_views
 from reports.learning import hooks as learning_hooks
 from reports.reached import views as reached_views
@@ -23,20 +22,9 @@ from reports.screens import completion, courses, overview, saved, targets
 __all__ = ["learning_hooks"]
 
 
-class FiguresMenuItem(MenuItem):
-    """Shown to those who may open the reports."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person may."""
-        return bool(request.user.has_perm("courses.view_figures"))
-
-
-class TargetsMenuItem(MenuItem):
-    """Shown to administrators."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person is one."""
-        return Scope.EVERYBODY in scopes_of(request_user(request))
+def _is_administrator(user: Any) -> bool:
+    """Who sets targets."""
+    return Scope.EVERYBODY in scopes_of(user)
 
 
 @hooks.register("register_admin_urls")
@@ -68,12 +56,22 @@ def report_menu() -> Any:
         (_("People reached"), "reached_report", "group"),
     ]
     items: list[MenuItem] = [
-        FiguresMenuItem(label, reverse(name), name=name.replace("_", "-"), icon_name=icon)
+        AllowedMenuItem(
+            label,
+            reverse(name),
+            permission="courses.view_figures",
+            name=name.replace("_", "-"),
+            icon_name=icon,
+        )
         for label, name, icon in reports
     ]
     items.append(
-        TargetsMenuItem(
-            _("Targets"), reverse("report_targets"), name="report-targets", icon_name="pick"
+        AllowedMenuItem(
+            _("Targets"),
+            reverse("report_targets"),
+            allowed=_is_administrator,
+            name="report-targets",
+            icon_name="pick",
         )
     )
     return SubmenuMenuItem(

@@ -2,27 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from core.audit import AuditGroup, audit_register
+from core.menus import AllowedMenuItem
 from courses.activities.figures import activity_figures
 from courses.activities.models import ActivityPage
 from courses.catalogue.publication import check_register
-
-
-class ActivityFiguresMenuItem(MenuItem):
-    """Shown to those who may see learners' results."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person may."""
-        return bool(request.user.has_perm("courses.view_enrolment"))
 
 
 @hooks.register("register_admin_urls")
@@ -34,9 +25,10 @@ def activity_urls() -> list[URLPattern]:
 @hooks.register("register_h5p_menu_item")
 def activity_menu_item() -> Any:
     """Beside the activities themselves."""
-    return ActivityFiguresMenuItem(
+    return AllowedMenuItem(
         _("Results of activities"),
         reverse("activity_figures"),
+        permission="courses.view_enrolment",
         name="activity-results",
         icon_name="list-ul",
         order=260,

@@ -1,12 +1,6 @@
 """Enrolment in the administration: menu, addresses, and what the history says."""
 
-from typing import Any
-
-from django.http import HttpRequest
-from django.templatetags.static import static
 from django.urls import URLPattern, reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -16,6 +10,7 @@ from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 
 from core.audit import AuditGroup, audit_register
+from core.menus import AllowedMenuItem
 from courses.enrolment.admin.permissions import DECIDE, IMPORT, VIEW
 from courses.enrolment.admin.snippets import WaysGroup
 from courses.enrolment.admin.urls import urlpatterns
@@ -24,24 +19,6 @@ from courses.enrolment.enums import EnrolmentStatus, EventKind, RequestStatus
 from courses.enrolment.invitations.models import InvitationState
 
 register_snippet(WaysGroup)
-
-
-class PermittedItem(MenuItem):
-    """Shown to those who hold a permission."""
-
-    def __init__(self, label: Any, address: str, permission: str, **kwargs: Any) -> None:
-        super().__init__(label, reverse(address), name=address, **kwargs)
-        self.permission = permission
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person may."""
-        return bool(request.user.has_perm(self.permission))
-
-
-@hooks.register("insert_global_admin_css")
-def lists_css() -> SafeString:
-    """Lists that a phone can show."""
-    return format_html('<link rel="stylesheet" href="{}">', static("lms/css/admin-lists.css"))
 
 
 @hooks.register("register_admin_urls")
@@ -53,13 +30,19 @@ def enrolment_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def enrolment_menu_item() -> MenuItem:
     """Enrolments with their lists, beside people."""
+    entries = [
+        (_("Enrolments"), "enrolments", VIEW, "user"),
+        (_("Learning paths"), "enrolment_paths", VIEW, "list-ol"),
+        (_("Requests"), "enrolment_requests", DECIDE, "help"),
+        (_("Waiting list"), "waiting_list", DECIDE, "time"),
+        (_("Imports"), "imports", IMPORT, "upload"),
+        (_("Invitations"), "invitations", IMPORT, "mail"),
+    ]
     items = [
-        PermittedItem(_("Enrolments"), "enrolments", VIEW, icon_name="user", order=1),
-        PermittedItem(_("Learning paths"), "enrolment_paths", VIEW, icon_name="list-ol", order=2),
-        PermittedItem(_("Requests"), "enrolment_requests", DECIDE, icon_name="help", order=2),
-        PermittedItem(_("Waiting list"), "waiting_list", DECIDE, icon_name="time", order=3),
-        PermittedItem(_("Imports"), "imports", IMPORT, icon_name="upload", order=4),
-        PermittedItem(_("Invitations"), "invitations", IMPORT, icon_name="mail", order=5),
+        AllowedMenuItem(
+            label, reverse(name), permission=permission, name=name, icon_name=icon, order=place
+        )
+        for place, (label, name, permission, icon) in enumerate(entries, start=1)
     ]
     return SubmenuMenuItem(
         _("Enrolment"), Menu(items=items), name="enrolment", icon_name="tasks", order=220

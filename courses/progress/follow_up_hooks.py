@@ -2,41 +2,26 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 
 from core.audit import AuditGroup, audit_register
+from core.menus import AllowedMenuItem
 from courses.enrolment.cohorts import views as cohorts
 from courses.enrolment.cohorts.viewset import CohortViewSet
 from courses.progress.reminders import admin as reminders
 
 COHORTS = CohortViewSet()
 RULES = reminders.ReminderRuleViewSet()
+CHANGE = "courses.change_cohort"
 register_snippet(COHORTS)
 register_snippet(RULES)
-
-
-class CohortsMenuItem(MenuItem):
-    """Shown to those who may change cohorts."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person may."""
-        return bool(request.user.has_perm("courses.change_cohort"))
-
-
-class BoardMenuItem(MenuItem):
-    """Shown to those who follow somebody."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person does."""
-        return bool(request.user.has_perm("courses.view_enrolment"))
 
 
 @hooks.register("register_admin_urls")
@@ -55,34 +40,18 @@ def follow_up_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def follow_up_menu() -> Any:
     """Cohorts, follow-up and reminders, after the people."""
+    cohorts_list, rules_list = (one.get_url_name("list") for one in (COHORTS, RULES))
+    entries = [
+        (_("Cohorts"), cohorts_list, "cohorts", "group", CHANGE),
+        (_("Follow-up"), "courses:board_cohorts", "follow-up", "view", "courses.view_enrolment"),
+        (_("Reminders due now"), "reminders_plan", "reminders-plan", "time", CHANGE),
+        (_("Reminders written"), "reminders_log", "reminders-log", "history", CHANGE),
+        (_("Reminder rules"), rules_list, "reminder-rules", "cog", CHANGE),
+        (_("Reminder texts"), "reminder_texts", "reminder-texts", "mail", CHANGE),
+    ]
     items = [
-        CohortsMenuItem(
-            _("Cohorts"), reverse(COHORTS.get_url_name("list")), name="cohorts", icon_name="group"
-        ),
-        BoardMenuItem(
-            _("Follow-up"), reverse("courses:board_cohorts"), name="follow-up", icon_name="view"
-        ),
-        CohortsMenuItem(
-            _("Reminders due now"),
-            reverse("reminders_plan"),
-            name="reminders-plan",
-            icon_name="time",
-        ),
-        CohortsMenuItem(
-            _("Reminders written"),
-            reverse("reminders_log"),
-            name="reminders-log",
-            icon_name="history",
-        ),
-        CohortsMenuItem(
-            _("Reminder rules"),
-            reverse(RULES.get_url_name("list")),
-            name="reminder-rules",
-            icon_name="cog",
-        ),
-        CohortsMenuItem(
-            _("Reminder texts"), reverse("reminder_texts"), name="reminder-texts", icon_name="mail"
-        ),
+        AllowedMenuItem(label, reverse(url), permission=permission, name=name, icon_name=icon)
+        for label, url, name, icon, permission in entries
     ]
     return SubmenuMenuItem(
         _("Cohorts"), Menu(items=items), name="cohorts-menu", icon_name="group", order=220

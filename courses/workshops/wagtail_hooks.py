@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.forms import ModelForm
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +23,7 @@ from accounts.http import request_user
 from accounts.models import User
 from accounts.scope import scope_holders
 from core.audit import AuditGroup, audit_register
+from core.menus import AllowedMenuItem
 from courses.catalogue.models import Unit
 from courses.workshops.desk import sessions_desk
 from courses.workshops.enums import AttendanceState, SessionStatus, WorkshopStatus
@@ -129,21 +129,18 @@ register_permission_policy(Session, SessionPermissions(Session))
 register_snippet(SessionViewSet)
 
 
-class RunMenuItem(MenuItem):
-    """Shown to trainers and to those who plan sessions."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person may run sessions."""
-        user = request.user
-        return bool(user.has_perm(MANAGE_SESSIONS) or user.has_perm("courses.change_enrolment"))
+def _may_run(user: Any) -> bool:
+    """Trainers, and those who plan sessions."""
+    return bool(user.has_perm(MANAGE_SESSIONS) or user.has_perm("courses.change_enrolment"))
 
 
 @hooks.register("register_admin_menu_item")
 def run_menu_item() -> MenuItem:
     """The way from the administration to the trainer's pages."""
-    return RunMenuItem(
+    return AllowedMenuItem(
         _("Attendance"),
         reverse("courses:run_list"),
+        allowed=_may_run,
         name="attendance",
         icon_name="group",
         order=255,
