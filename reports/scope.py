@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.roles import scopes_of
-from courses.api import enrolments_visible
-from courses.models import Enrolment
+from courses.api import cohorts_visible, enrolments_visible
+from courses.models import Cohort, Enrolment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,11 @@ def counted_for(user: User) -> Counted:
     if scopes_of(user) and not figures_only:
         return Counted(enrolments=enrolments_visible(user), with_names=True)
     return Counted(enrolments=Enrolment.objects.all(), with_names=False)
+
+
+def cohorts_choosable(user: User, counted: Counted) -> QuerySet[Cohort]:
+    """Return the cohorts to filter by: those followed; all where names are not shown."""
+    return cohorts_visible(user) if counted.with_names else Cohort.objects.all()
 
 
 def is_exposed(part: int, whole: int) -> bool:

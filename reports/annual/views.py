@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,12 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.http import request_user
-from core.audit import audit_write
 from reports.annual.figures import annual_figures
 from reports.annual.forms import AnnualForm
 from reports.annual.pdf import annual_pdf
 from reports.annual.report import Side, side_write
 from reports.api import Reader, facts_catch_up, reader_of
+from reports.files import export_note, query_of
 
 LANGUAGES = ("fr", "ar")
 
@@ -30,17 +29,11 @@ def annual(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "reports/annual.html", context, status=HTTPStatus.BAD_REQUEST)
     sides = _sides(reader, form, state.seen_until)
-    query = urlencode([(k, v) for k, v in request.GET.items() if k != "format" and v])
+    query = query_of(request)
     if request.GET.get("format") == "pdf":
         content = annual_pdf(sides, form=form, user=user, as_of=state.seen_until)
-        audit_write(
-            action="reports.export",
-            instance=user,
-            by=user,
-            format="pdf",
-            rows=sum(len(table.lines) for table in sides["fr"].tables),
-            query=f"annual {query}".strip(),
-        )
+        rows = sum(len(table.lines) for table in sides["fr"].tables)
+        export_note(by=user, kind="pdf", rows=rows, name="annual", query=query)
         name = f"annual-report-{form.cleaned_data['year']}.pdf"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -13,9 +13,8 @@ from courses.api import may_write_to
 from reports.at_risk.exports import cohorts_sheet, people_sheet
 from reports.at_risk.forms import RiskFilterForm
 from reports.at_risk.selectors import cohorts_at_risk, risks_get
-from reports.files import query_of, report_file
+from reports.files import FORMATS, query_of, report_file
 from reports.learning.permissions import gains_require
-from reports.learning.views import FORMATS
 from reports.scope import counted_for
 
 PER_PAGE = 20

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
 from core.enums import Language, Region
-from courses.models import Assessment, Cohort, Course
+from courses.models import Assessment
+from reports.forms import CohortFilterForm, course_field, organisation_field
 
 
 class GainGroup(models.TextChoices):
@@ -21,26 +21,13 @@ class GainGroup(models.TextChoices):
     LANGUAGE = "language", _("Language of the test")
 
 
-class PlaceFilterForm(forms.Form):
-    """Whom a report counts. All optional; a wrong value is refused with a message."""
+class PlaceFilterForm(CohortFilterForm):
+    """Whom a report counts, by cohort and place."""
 
-    cohort = forms.ModelChoiceField(
-        Cohort.objects.none(), label=_("Cohort"), required=False, empty_label=_("All")
-    )
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.order_by("path"),
-        label=_("Institution, with what is below it"),
-        required=False,
-        empty_label=_("All"),
-    )
+    organisation = organisation_field()
     region = forms.ChoiceField(
         label=_("Region"), choices=[("", _("All")), *Region.choices], required=False
     )
-
-    def __init__(self, *args: Any, cohorts: QuerySet[Cohort], **kwargs: Any) -> None:
-        """`cohorts`: those that the person may choose."""
-        super().__init__(*args, **kwargs)
-        self.fields["cohort"].queryset = cohorts  # type: ignore[attr-defined]
 
 
 class GainFilterForm(PlaceFilterForm):
@@ -49,9 +36,7 @@ class GainFilterForm(PlaceFilterForm):
     group = forms.ChoiceField(
         label=_("One line for each"), choices=GainGroup.choices, required=False
     )
-    course = forms.ModelChoiceField(
-        Course.objects.order_by("position"), label=_("Course"), required=False, empty_label=_("All")
-    )
+    course = course_field()
     language = forms.ChoiceField(
         label=_("Language of the test"), choices=[("", _("All")), *Language.choices], required=False
     )

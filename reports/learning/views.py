@@ -9,10 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts.http import request_user
-from accounts.models import User
-from courses.api import cohorts_visible
-from courses.models import Cohort
-from reports.files import query_of, report_file
+from reports.files import FORMATS, query_of, report_file
 from reports.learning.exports import gain_sheet, items_sheet, options_sheet
 from reports.learning.forms import GainFilterForm, GainGroup, ItemsFilterForm
 from reports.learning.permissions import gains_require, items_require
@@ -29,15 +26,9 @@ from reports.learning.selectors import (
     people_assessed,
     people_tested,
 )
-from reports.scope import Counted, counted_for, is_exposed
+from reports.scope import cohorts_choosable, counted_for, is_exposed
 
 Answer = HttpResponse | StreamingHttpResponse
-FORMATS = frozenset({"csv", "xlsx"})
-
-
-def cohorts_choosable(user: User, counted: Counted) -> Any:
-    """The cohorts to filter by: those followed; all where names are not shown."""
-    return cohorts_visible(user) if counted.with_names else Cohort.objects.all()
 
 
 def gains(request: HttpRequest) -> Answer:

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.audit import audit_write
 from core.dates import date_format_long
 from core.sheets import Sheet, sheet_answer
 from reports.figures.dimensions import DIMENSIONS, names_of
 from reports.figures.grid import Cell
 from reports.figures.selection import Selection
 from reports.figures.tables import Table
+from reports.files import export_note
 from reports.indicators import INDICATORS, Indicator
 
 KINDS = ("csv", "xlsx", "json")
@@ -74,14 +74,7 @@ def file_answer(
     *, sheet: Sheet, about: About, kind: str, name: str, count: int, query: str
 ) -> HttpResponse | StreamingHttpResponse:
     """Return a table as a file, written down in the history."""
-    audit_write(
-        action="reports.export",
-        instance=about.by,
-        by=about.by,
-        format=kind,
-        rows=count,
-        query=f"{name} {query}".strip(),
-    )
+    export_note(by=about.by, kind=kind, rows=count, name=name, query=query)
     if kind == "json":
         return _json(sheet, about, name)
     if kind == "xlsx":

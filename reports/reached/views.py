@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -11,9 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts.http import request_user
-from core.audit import audit_write
 from core.exceptions import PermissionRefusedError
 from core.sheets import Sheet, sheet_answer
+from reports.files import FORMATS, export_note, query_of
 from reports.reached.forms import ReachedFilterForm
 from reports.reached.selectors import reached_rows, reached_table, reached_totals
 
@@ -31,18 +30,11 @@ def reached(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     if not form.is_valid():
         return render(request, "reports/reached.html", context, status=HTTPStatus.BAD_REQUEST)
     rows = reached_rows(user=user, filters=form.cleaned_data)
-    query = urlencode([(k, v) for k, v in request.GET.items() if k not in {"page", "format"} and v])
+    query = query_of(request)
     export = request.GET.get("format", "")
-    if export in {"csv", "xlsx"}:
+    if export in FORMATS:
         found = list(rows)
-        audit_write(
-            action="reports.export",
-            instance=user,
-            by=user,
-            format=export,
-            rows=len(found),
-            query=f"reached {query}".strip(),
-        )
+        export_note(by=user, kind=export, rows=len(found), name="reached", query=query)
         return _file(found, export, with_names=with_names)
     context |= {
         "totals": reached_totals(rows),

@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Language
-from courses.models import Cohort, Course
+from reports.forms import CohortFilterForm, course_field
 
 DATE = forms.DateInput(attrs={"type": "date"})
 
@@ -22,18 +21,13 @@ class SatisfactionGroup(models.TextChoices):
     MONTH = "month", _("Month")
 
 
-class SatisfactionFilterForm(forms.Form):
-    """All optional. A wrong value is refused with a message, never silently ignored."""
+class SatisfactionFilterForm(CohortFilterForm):
+    """Which answers, and one line for what."""
 
     group = forms.ChoiceField(
         label=_("One line for each"), choices=SatisfactionGroup.choices, required=False
     )
-    course = forms.ModelChoiceField(
-        Course.objects.order_by("position"), label=_("Course"), required=False, empty_label=_("All")
-    )
-    cohort = forms.ModelChoiceField(
-        Cohort.objects.none(), label=_("Cohort"), required=False, empty_label=_("All")
-    )
+    course = course_field()
     language = forms.ChoiceField(
         label=_("Language of the answers"),
         choices=[("", _("All")), *Language.choices],
@@ -41,11 +35,7 @@ class SatisfactionFilterForm(forms.Form):
     )
     since = forms.DateField(label=_("From the month of"), required=False, widget=DATE)
     until = forms.DateField(label=_("To the month of"), required=False, widget=DATE)
-
-    def __init__(self, *args: Any, cohorts: QuerySet[Cohort], **kwargs: Any) -> None:
-        """`cohorts`: those that the person may choose."""
-        super().__init__(*args, **kwargs)
-        self.fields["cohort"].queryset = cohorts  # type: ignore[attr-defined]
+    field_order = ("group", "course", "cohort", "language", "since", "until")
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it starts."""

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.http import request_user
 from courses.api import SURVEY_GROUP_MIN, responses_visible
-from reports.files import query_of, report_file
+from reports.files import FORMATS, query_of, report_file
 from reports.learning.permissions import gains_require
-from reports.learning.views import FORMATS, cohorts_choosable
 from reports.satisfaction.exports import comments_sheet, lines_sheet, questions_sheet
 from reports.satisfaction.forms import SatisfactionFilterForm, SatisfactionGroup
 from reports.satisfaction.selectors import (
@@ -22,7 +21,7 @@ from reports.satisfaction.selectors import (
     rate_get,
     responses_filter,
 )
-from reports.scope import counted_for
+from reports.scope import cohorts_choosable, counted_for
 
 
 def satisfaction(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:

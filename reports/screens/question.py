@@ -13,6 +13,7 @@ from accounts.models import User
 from reports.facts.services import facts_catch_up
 from reports.figures.reader import Reader, reader_of
 from reports.figures.selection import Selection
+from reports.files import query_of
 from reports.models import FactState
 from reports.outputs import KINDS, filters_said
 from reports.screens.forms import ReportForm
@@ -48,17 +49,13 @@ def question_read(request: HttpRequest, form_class: type[ReportForm] = ReportFor
     """Return the question of an address. Raises PermissionRefusedError for most people."""
     user = request_user(request)
     reader = reader_of(user)
-    kept = [(name, value) for name, value in request.GET.items() if name not in _LEFT and value]
     return Question(
         user=user,
         reader=reader,
         form=form_class(request.GET, reader=reader),
         state=facts_catch_up(),
-        query=urlencode(kept),
+        query=query_of(request),
     )
-
-
-_LEFT = {"page", "format"}
 
 
 def selection_query(selection: Selection, **more: str) -> str:
