@@ -84,7 +84,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count failures per person, whichever of their names is tried."""
         typed = credentials.get("email") or credentials.get("username") or ""
-        return attempts_key(typed)
+        return attempts_key(typed, people_identified(typed))
 
     def get_login_stages(self) -> list[str]:
         """Steps of signing in, with our own confirmation of addresses."""
@@ -100,7 +100,9 @@ class AccountAdapter(DefaultAccountAdapter):
             return str(super().get_login_redirect_url(request))
 
 
-def attempts_key(typed: str) -> str:
-    """Return what failures and requested codes are counted under: the person, else the text."""
-    people = people_identified(typed)
+def attempts_key(typed: str, people: list[User]) -> str:
+    """Return what failures and requested codes are counted under: the person, else the text.
+
+    `people` are those whom the text names.
+    """
     return f"person:{min(one.pk for one in people)}" if people else f"text:{typed.lower()[:254]}"

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from accounts.identity import staff_number_normalize
 from accounts.models import User
 from core.audit import audit_write
-from core.phones import phone_normalize
+from core.phones import phone_validate
 
 # What names a person at sign-in: who changes it for somebody else leaves a trace, from and to.
 NAMING = {
@@ -31,11 +30,7 @@ class PersonForm(WagtailAdminModelForm):
 
     def clean_phone(self) -> str:
         """One form for every spelling."""
-        typed = self.cleaned_data["phone"]
-        number = phone_normalize(typed) if typed else ""
-        if typed and not number:
-            raise forms.ValidationError(_("This is not a telephone number."))
-        return number
+        return phone_validate(self.cleaned_data["phone"])
 
     def clean_staff_number(self) -> str:
         """No blanks, Western digits."""

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.adapters import attempts_key
-from accounts.identity import person_identified
+from accounts.identity import people_identified, person_meant
 from accounts.models import User
 
 LOGIN_LABEL = _("Login name, e-mail, telephone or staff number")
@@ -43,10 +43,11 @@ class PersonForm(forms.Form):
         """Look for the person, as often as the limit allows."""
         typed = str(self.cleaned_data["login"]).strip()
         request = context.request
-        key = attempts_key(typed)
+        people = people_identified(typed)
+        key = attempts_key(typed, people)
         if not ratelimit.consume(request, action="request_login_code", key=key):
             raise get_adapter().validation_error("too_many_login_attempts")
-        person = person_identified(typed)
+        person = person_meant(people)
         self.user = person if person is not None and person.mail_address else None
         return typed
 

@@ -9,7 +9,7 @@ from accounts.enums import Gender
 from accounts.models import Organisation, User
 from accounts.selectors import organisation_choices
 from core.enums import Language, Region
-from core.phones import phone_normalize
+from core.phones import phone_validate
 from core.text import is_arabic
 
 OTHER = "other"
@@ -163,11 +163,7 @@ class ProfileForm(PersonFields):
 
     def clean_phone(self) -> str:
         """One form for every spelling."""
-        typed = self.cleaned_data["phone"]
-        number = phone_normalize(typed) if typed else ""
-        if typed and not number:
-            raise forms.ValidationError(_("This is not a telephone number."))
-        return number
+        return phone_validate(self.cleaned_data["phone"])
 
 
 class ContactCodeForm(forms.Form):

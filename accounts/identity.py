@@ -48,10 +48,9 @@ def people_identified(text: str) -> list[User]:
     return found if len(found) <= SHARED_MOST else []
 
 
-def person_identified(text: str) -> User | None:
-    """Return the one person whom the text names; None for nobody and for several."""
-    found = people_identified(text)
-    return found[0] if len(found) == 1 else None
+def person_meant(people: list[User]) -> User | None:
+    """Return the one person of those whom a text names; None for nobody and for several."""
+    return people[0] if len(people) == 1 else None
 
 
 def mailbox_is_shared(address: str) -> bool:

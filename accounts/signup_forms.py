@@ -75,9 +75,7 @@ class SignupForm(PersonFields, BaseSignupForm):
         """Create the person; allauth sends the verification code."""
         user: User = super().save(request)
         profile_update(user=user, data=self.cleaned_data)
-        if self.consent_text is not None:
-            language = (get_language() or "fr")[:2]
-            consent_give(user=user, text=self.consent_text, language=language)
+        self._consent_note(user)
         return user
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
@@ -87,13 +85,16 @@ class SignupForm(PersonFields, BaseSignupForm):
             return result
         address = self.cleaned_data["email"].lower()
         user = person_behind_mailbox(address=address, data=self.cleaned_data)
-        if self.consent_text is not None:
-            language = (get_language() or "fr")[:2]
-            consent_give(user=user, text=self.consent_text, language=language)
+        self._consent_note(user)
         request.session[TYPED_KEY] = address
         request.code_person = user  # type: ignore[attr-defined]
         LoginCodeVerificationProcess.initiate(request=request, user=user, email=address)
         return user, redirect("account_confirm_login_code")
+
+    def _consent_note(self, user: User) -> None:
+        if self.consent_text is not None:
+            language = (get_language() or "fr")[:2]
+            consent_give(user=user, text=self.consent_text, language=language)
 
     def custom_username(self) -> str:
         """Login name made from the address; may be changed by an administrator only."""

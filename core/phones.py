@@ -1,6 +1,8 @@
 """Telephone numbers, kept in one form (E.164: +212612345678) so that two spellings are one."""
 
 import phonenumbers
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from core.text import digits_western
 
@@ -22,3 +24,11 @@ def phone_normalize(text: str) -> str:
     if not phonenumbers.is_possible_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_validate(text: str) -> str:
+    """Return what a form keeps of a typed number. Raises ValidationError; empty stays empty."""
+    number = phone_normalize(text) if text else ""
+    if text and not number:
+        raise ValidationError(_("This is not a telephone number."))
+    return number

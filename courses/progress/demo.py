@@ -125,12 +125,15 @@ def demo_cohorts_create() -> list[str]:
     return [row.code for row in COHORTS if _cohort(row)]
 
 
-@transaction.atomic
-def _cohort(row: DemoCohort) -> bool:
-    course = Course.objects.filter(code=row.course).first()
-    if course is None or Cohort.objects.filter(code=row.code).exists():
-        return False
-    today = timezone.localdate()
+def cohort_open(
+    row: DemoCohort,
+    course: Course,
+    *,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    seats: int | None = None,
+) -> Cohort:
+    """Create the cohort with its trainer."""
     cohort = Cohort.objects.create(
         code=row.code,
         course=course,
@@ -139,13 +142,33 @@ def _cohort(row: DemoCohort) -> bool:
         organisation=Organisation.objects.get(code=row.organisation),
         project=row.project,
         donor=row.donor,
-        seats=30,
+        seats=seats,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    cohort.trainers.add(User.objects.get(username=TRAINER))
+    return cohort
+
+
+def units_required(course: Course) -> list[Unit]:
+    """What its people have to do, in order."""
+    return list(course.units.filter(is_active=True, is_required=True).order_by("position"))
+
+
+@transaction.atomic
+def _cohort(row: DemoCohort) -> bool:
+    course = Course.objects.filter(code=row.course).first()
+    if course is None or Cohort.objects.filter(code=row.code).exists():
+        return False
+    today = timezone.localdate()
+    cohort = cohort_open(
+        row,
+        course,
         starts_on=today - dt.timedelta(days=BEGAN_DAYS_AGO),
         ends_on=today + dt.timedelta(days=LASTS_DAYS),
+        seats=30,
     )
-    trainer = User.objects.get(username=TRAINER)
-    cohort.trainers.add(trainer)
-    units = list(course.units.filter(is_active=True, is_required=True).order_by("position"))
+    units = units_required(course)
     _due_dates(cohort, units)
     loaded = tests_load(course.pk)
     for number, stage in enumerate(STAGES):
@@ -154,7 +177,7 @@ def _cohort(row: DemoCohort) -> bool:
     learner = User.objects.get(username=row.learner)
     if not Enrolment.objects.filter(user=learner, course=course).exists():
         member_write(cohort, units, learner, *LEARNER_STAGE, loaded=loaded)
-    announcement_write(cohort=cohort, text=ANNOUNCEMENT, by=trainer)
+    announcement_write(cohort=cohort, text=ANNOUNCEMENT, by=cohort.trainers.get())
     return True
 
 

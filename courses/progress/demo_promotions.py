@@ -6,10 +6,17 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Organisation, User
 from courses.catalogue.models import Course
 from courses.enrolment.models import Cohort
-from courses.progress.demo import COHORTS, PEOPLE, TRAINER, DemoCohort, member_write, person_make
+from courses.progress.demo import (
+    COHORTS,
+    PEOPLE,
+    DemoCohort,
+    cohort_open,
+    member_write,
+    person_make,
+    units_required,
+)
 from courses.progress.demo_tests import tests_load
 
 # For each course: how many finished, and how many days ago they began.
@@ -43,19 +50,13 @@ def _promotion(row: DemoCohort) -> bool:
         return False
     size, began = SIZES[row.course]
     first_day = timezone.localdate() - dt.timedelta(days=began)
-    cohort = Cohort.objects.create(
-        code=row.code,
-        course=course,
-        title_fr=row.title_fr,
-        title_ar=row.title_ar,
-        organisation=Organisation.objects.get(code=row.organisation),
-        project=row.project,
-        donor=row.donor,
+    cohort = cohort_open(
+        row,
+        course,
         starts_on=first_day,
         ends_on=first_day + dt.timedelta(days=LASTED_DAYS * 2),
     )
-    cohort.trainers.add(User.objects.get(username=TRAINER))
-    units = list(course.units.filter(is_active=True, is_required=True).order_by("position"))
+    units = units_required(course)
     loaded = tests_load(course.pk)
     for number in range(size):
         person = person_make(row, number, PEOPLE[number % len(PEOPLE)])

@@ -110,15 +110,22 @@ def pools_lock(target: Target, cohort: Cohort | None) -> EnrolmentPolicy | None:
     return policy
 
 
+def seats_free(target: Target, cohort: Cohort | None, policy: EnrolmentPolicy | None) -> int | None:
+    """Return how many seats rule and cohort leave; None when neither counts.
+
+    The caller holds the locks.
+    """
+    free = []
+    if policy is not None and policy.seats is not None:
+        free.append(policy.seats - seats_taken(target))
+    if cohort is not None and cohort.seats is not None:
+        free.append(cohort.seats - seats_taken(target, cohort))
+    return max(min(free), 0) if free else None
+
+
 def seat_is_free(target: Target, cohort: Cohort | None, policy: EnrolmentPolicy | None) -> bool:
     """Return whether rule and cohort both have a seat left. The caller holds the locks."""
-    if policy is not None and policy.seats is not None and seats_taken(target) >= policy.seats:
-        return False
-    return not (
-        cohort is not None
-        and cohort.seats is not None
-        and seats_taken(target, cohort) >= cohort.seats
-    )
+    return seats_free(target, cohort, policy) != 0
 
 
 def _existing(ask: EntryAsk) -> Entry | None:

@@ -12,17 +12,14 @@ from courses.catalogue.models import Course, Programme
 from courses.enrolment.enums import EntryWay, EventKind, RequestStatus
 from courses.enrolment.exceptions import SeatsTakenError
 from courses.enrolment.models import (
-    Cohort,
     Enrolment,
-    EnrolmentPolicy,
     EnrolmentRequest,
     ProgrammeEnrolment,
     Target,
     WaitingPlace,
     target_fields,
 )
-from courses.enrolment.selectors import seats_taken
-from courses.enrolment.services.entry import Entry, EntryAsk, enter, pools_lock
+from courses.enrolment.services.entry import Entry, EntryAsk, enter, pools_lock, seats_free
 from courses.enrolment.services.history import events_write
 from courses.enrolment.services.paths import courses_next
 
@@ -41,7 +38,7 @@ def enter_many(asks: Sequence[EntryAsk]) -> list[Entry]:
     known = _known(first.target, [ask.user.pk for ask in asks])
     entries = {number: enter(ask) for number, ask in enumerate(asks) if ask.user.pk in known}
     fresh = [number for number in range(len(asks)) if number not in entries]
-    free = _seats_free(first.target, first.cohort, policy)
+    free = seats_free(first.target, first.cohort, policy)
     seated = fresh if free is None else fresh[:free]
     queued = fresh[len(seated) :]
     if queued and policy is not None and not policy.has_waiting_list:
@@ -66,18 +63,6 @@ def _known(target: Target, users: list[int]) -> set[int]:
     return {
         pk for rows in taken for pk in rows.filter(user__in=users).values_list("user_id", flat=True)
     }
-
-
-def _seats_free(
-    target: Target, cohort: Cohort | None, policy: EnrolmentPolicy | None
-) -> int | None:
-    """How many seats rule and cohort leave; None when neither counts. The locks are held."""
-    free = []
-    if policy is not None and policy.seats is not None:
-        free.append(policy.seats - seats_taken(target))
-    if cohort is not None and cohort.seats is not None:
-        free.append(cohort.seats - seats_taken(target, cohort))
-    return max(min(free), 0) if free else None
 
 
 def _seats_give(asks: list[EntryAsk]) -> list[Entry]:
