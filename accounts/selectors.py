@@ -1,6 +1,7 @@
 """Reads about people and organisations."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import (
@@ -18,6 +19,18 @@ from django.utils import timezone
 
 from accounts.enums import OrganisationKind
 from accounts.models import ConsentText, Membership, Organisation, User
+
+
+def named_q(word: str, prefix: str = "", *, also: Sequence[str] = ("username",)) -> Q:
+    """Return the condition "a name in either script, or one of `also`, contains the word".
+
+    `prefix` leads to the person (`user__`); empty for people themselves.
+    """
+    names = ("given_name", "family_name", "given_name_ar", "family_name_ar", *also)
+    condition = Q()
+    for name in names:
+        condition |= Q(**{f"{prefix}{name}__icontains": word})
+    return condition
 
 
 def organisation_choices() -> list[tuple[str, Any]]:

@@ -44,3 +44,20 @@ def is_exposed(part: int, whole: int) -> bool:
     For those without names: a filter that leaves out three people tells about these three.
     """
     return 0 < part < settings.LMS_SMALL_GROUP or 0 < whole - part < settings.LMS_SMALL_GROUP
+
+
+def small_groups(sizes: list[int], threshold: int | None = None) -> set[int]:
+    """Return the places to hide: the small ones, and others until they hide at least `threshold`.
+
+    So that nobody finds a hidden group by subtracting the others from the total. Without
+    `threshold` it is that of the reports (`LMS_SMALL_GROUP`).
+    """
+    threshold = threshold or settings.LMS_SMALL_GROUP
+    hidden = {place for place, size in enumerate(sizes) if 0 < size < threshold}
+    rest = sorted(
+        (place for place in range(len(sizes)) if place not in hidden and sizes[place]),
+        key=lambda place: (sizes[place], place),
+    )
+    while hidden and rest and sum(sizes[place] for place in hidden) < threshold:
+        hidden.add(rest.pop(0))
+    return hidden

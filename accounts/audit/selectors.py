@@ -12,6 +12,7 @@ from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
 from accounts.models import User
+from accounts.selectors import named_q
 from core.audit import AuditGroup, audit_groups, audit_words
 
 # Entries of Wagtail itself are about the kind of thing that they stand at.
@@ -83,10 +84,8 @@ def _midnight(day: dt.date) -> dt.datetime:
 def _named(words: Iterable[str]) -> QuerySet[User]:
     rows = User.objects.all()
     for word in words:
-        condition = Q(username__iexact=word) | Q(email__iexact=word)
-        for name in ("given_name", "family_name", "given_name_ar", "family_name_ar"):
-            condition |= Q(**{f"{name}__icontains": word})
-        rows = rows.filter(condition)
+        exact = Q(username__iexact=word) | Q(email__iexact=word)
+        rows = rows.filter(exact | named_q(word, also=()))
     return rows
 
 

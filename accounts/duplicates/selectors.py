@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from accounts.enums import ProposalStatus
 from accounts.models import DuplicateProposal, Membership, Organisation, User
 from accounts.scope import people_q
+from accounts.selectors import named_q
 
 
 def may_merge(user: User) -> bool:
@@ -42,15 +43,8 @@ def proposals_filter(
         # A code stands between quotes in the list, so that no other contains it.
         rows = rows.filter(reasons__icontains=f'"{filters["reason"]}"')
     for word in (filters.get("q") or "").split():
-        rows = rows.filter(_named("first__", word) | _named("second__", word))
+        rows = rows.filter(named_q(word, "first__") | named_q(word, "second__"))
     return rows
-
-
-def _named(prefix: str, word: str) -> Q:
-    condition = Q()
-    for name in ("given_name", "family_name", "given_name_ar", "family_name_ar", "username"):
-        condition |= Q(**{f"{prefix}{name}__icontains": word})
-    return condition
 
 
 def proposal_find(user: User, pk: int) -> DuplicateProposal | None:

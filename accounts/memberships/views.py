@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,7 +21,7 @@ from accounts.memberships.services import (
 )
 from accounts.models import Membership, User
 from accounts.scope import people_visible
-from accounts.selectors import memberships_of, memberships_on
+from accounts.selectors import memberships_of, memberships_on, named_q
 from core.exceptions import LmsError, PermissionRefusedError
 
 PER_PAGE = 100
@@ -94,13 +93,7 @@ def institution_members(request: HttpRequest, pk: int) -> HttpResponse:
         organisation__path__startswith=row.path, user__in=people_visible(by)
     )
     for word in words:
-        people = people.filter(
-            Q(user__given_name__icontains=word)
-            | Q(user__family_name__icontains=word)
-            | Q(user__given_name_ar__icontains=word)
-            | Q(user__family_name_ar__icontains=word)
-            | Q(user__username__icontains=word)
-        )
+        people = people.filter(named_q(word, "user__"))
     ordered = people.select_related("user", "organisation").order_by(
         "user__family_name", "user__given_name", "user_id"
     )

@@ -11,8 +11,7 @@ from accounts.models import User
 from courses.api import Member, MemberState, cohorts_followed, members_by_cohort
 from courses.models import Cohort, Enrolment, ReminderLog
 from reports.at_risk.forms import Need
-from reports.learning.selectors import small_groups
-from reports.scope import Counted
+from reports.scope import Counted, small_groups
 
 STATES = (
     MemberState.NOT_STARTED,

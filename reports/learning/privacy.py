@@ -5,7 +5,8 @@ from dataclasses import replace
 from django.conf import settings
 
 from reports.learning.items import Drawn, InLanguage, ItemFigures
-from reports.learning.selectors import Analysis, small_groups
+from reports.learning.selectors import Analysis
+from reports.scope import small_groups
 
 
 def analysis_hide(analysis: Analysis) -> Analysis:

@@ -16,6 +16,7 @@ from reports.learning.forms import GainGroup
 from reports.learning.items import Choice, Item, ItemFigures, Shown, items_analyse, rest_share
 from reports.learning.remarks import with_remarks
 from reports.learning.statistics import Spread, spread
+from reports.scope import small_groups
 
 # An analysis reads the latest attempts up to this number: more changes no conclusion.
 ATTEMPTS_MAX = 2000
@@ -138,23 +139,6 @@ def gain_hidden(label: str = "") -> GainLine:
     """Return a line that says that there are too few people to show it."""
     name = label or _("Total")
     return GainLine(label=name, people=0, gain=None, before=None, after=None, is_hidden=True)
-
-
-def small_groups(sizes: list[int], threshold: int | None = None) -> set[int]:
-    """Return the places to hide: the small ones, and others until they hide at least `threshold`.
-
-    So that nobody finds a hidden group by subtracting the others from the total. Without
-    `threshold` it is that of the reports (`LMS_SMALL_GROUP`).
-    """
-    threshold = threshold or settings.LMS_SMALL_GROUP
-    hidden = {place for place, size in enumerate(sizes) if 0 < size < threshold}
-    rest = sorted(
-        (place for place in range(len(sizes)) if place not in hidden and sizes[place]),
-        key=lambda place: (sizes[place], place),
-    )
-    while hidden and rest and sum(sizes[place] for place in hidden) < threshold:
-        hidden.add(rest.pop(0))
-    return hidden
 
 
 @dataclass(frozen=True, kw_only=True)

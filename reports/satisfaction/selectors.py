@@ -19,9 +19,8 @@ from courses.api import (
     question_text,
 )
 from courses.models import Enrolment, SurveyAnswer, SurveyOffer, SurveyResponse, SurveyVersion
-from reports.learning.selectors import small_groups
 from reports.satisfaction.forms import SatisfactionGroup
-from reports.scope import is_exposed
+from reports.scope import is_exposed, small_groups
 
 COMMENTS_SHOWN = 100
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
 from django.utils import timezone
 
 from h5p.models import Activity, ActivityVersion, ImportJob, Library
@@ -15,7 +14,7 @@ from h5p.services.sweep import imports_resume
 from h5p.tasks import package_import
 from tests.factories.h5p import job_make, package_files
 from tests.factories.zips import Raw, raws, zip_raw
-from tests.test_worker import worker_start
+from tests.test_worker import broker_empty, worker_start
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 WAIT_SECONDS = 90
@@ -55,7 +54,7 @@ def state_of(job: ImportJob) -> tuple[str, int]:
 
 
 def test_a_killed_worker_leaves_nothing_and_the_next_one_does_it_all(store_folder: Path):
-    assert django_settings.REDIS_URL, "this test needs the broker that `make test` starts"
+    broker_empty()
     job = job_make(large_package(), install=True)
     # One process, so that the kill hits the import itself.
     worker = worker_start("--pool", "solo")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.selectors import named_q
 from courses.enrolment.admin.forms import InviteForm
 from courses.enrolment.admin.permissions import IMPORT, staff_require
 from courses.enrolment.invitations.models import Invitation, InvitationState
@@ -44,13 +45,7 @@ def invitation_index(request: HttpRequest) -> HttpResponse:
         "user", "course", "programme", "cohort__course", "cohort__programme"
     )
     for word in words.split():
-        rows = rows.filter(
-            Q(user__family_name__icontains=word)
-            | Q(user__given_name__icontains=word)
-            | Q(user__family_name_ar__icontains=word)
-            | Q(user__username__icontains=word)
-            | Q(address__icontains=word)
-        )
+        rows = rows.filter(named_q(word, "user__") | Q(address__icontains=word))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page_title": _("Invitations"),

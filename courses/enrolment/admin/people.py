@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.selectors import named_q
 from core.audit import audit_words
 from core.dates import date_format_long
 from core.exceptions import NotFoundError
@@ -64,15 +64,7 @@ def _filtered(rows: Any, filters: dict[str, Any]) -> Any:
 def name_filter(rows: Any, text: str) -> Any:
     """Keep the rows whose person has every word in a name, an address or the login name."""
     for word in text.split():
-        rows = rows.filter(
-            Q(user__family_name__icontains=word)
-            | Q(user__given_name__icontains=word)
-            | Q(user__family_name_ar__icontains=word)
-            | Q(user__given_name_ar__icontains=word)
-            | Q(user__email__icontains=word)
-            | Q(user__contact_email__icontains=word)
-            | Q(user__username__icontains=word)
-        )
+        rows = rows.filter(named_q(word, "user__", also=("email", "contact_email", "username")))
     return rows
 
 

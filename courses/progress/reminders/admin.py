@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from accounts.http import request_user
+from accounts.selectors import named_q
 from core.audit import audit_write
 from core.exceptions import NotFoundError, PermissionRefusedError
 from core.quiet import awake_at
@@ -99,13 +99,7 @@ def log_list(request: HttpRequest) -> HttpResponse:
     if kind in ReminderKind.values:
         rows = rows.filter(kind=kind)
     for word in words.split():
-        rows = rows.filter(
-            Q(user__family_name__icontains=word)
-            | Q(user__given_name__icontains=word)
-            | Q(user__family_name_ar__icontains=word)
-            | Q(user__given_name_ar__icontains=word)
-            | Q(user__username__icontains=word)
-        )
+        rows = rows.filter(named_q(word, "user__"))
     context = {
         "page_title": _("Reminders written"),
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),

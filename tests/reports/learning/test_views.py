@@ -16,7 +16,7 @@ from wagtail.models import ModelLogEntry
 from accounts.enums import Role
 from accounts.models import ManagerGrant
 from courses.models import Answer, Assessment, Attempt, Enrolment, LearningGain
-from reports.learning.selectors import small_groups
+from reports.scope import small_groups
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.assessments import AssessmentFactory
 from tests.factories.catalogue import CourseFactory
